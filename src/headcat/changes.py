@@ -1,0 +1,98 @@
+"""How a catalogue's bytes change: from drafts to proved new bytes, every step before the disk.
+
+Pure. `headcat.catalogue` reads and writes the file; what it writes is made here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from headcat.document import Lines, encode
+from headcat.drafts import keyed, settle
+from headcat.edits import insertions, prove
+from headcat.errors import Diagnostic, RefusedError, Severity
+from headcat.model import Draft, Paper, Place
+from headcat.records import Reading, decode_text, read
+from headcat.rules import report
+from headcat.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write did, or would do: the papers with their lines, and the text before and after."""
+
+    path: Path
+    papers: tuple[tuple[Paper, int], ...]
+    before: str
+    after: str
+
+    def diff(self) -> str:
+        """Return the change as a unified diff."""
+        from difflib import unified_diff
+
+        name = self.path.as_posix()
+        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = unified_diff(old, new, name, name)
+        missing = "\n\\ No newline at end of file\n"
+        return "".join(line if line.endswith("\n") else line + missing for line in lines)
+
+
+def additions(path: Path, data: bytes, drafts: Sequence[Draft]) -> tuple[bytes, Change]:
+    """Return a catalogue's bytes with papers added, and the change.
+
+    Args:
+        path: the catalogue's name, for messages.
+        data: its bytes.
+        drafts: the papers to add.
+
+    Raises:
+        RefusedError: catalogue or drafts are not as they must be.
+
+    """
+    text, bom = decode_text(str(path), data)
+    reading = valid(path, text)
+    papers = keyed(_settled(drafts, reading.vocabulary()), reading)
+    edits, expected = insertions(reading.document, papers)
+    new = prove(reading.document, edits, expected)
+    return encode(new, bom=bom), Change(path, _located(papers, new), text, new)
+
+
+def valid(path: Path, text: str) -> Reading:
+    """Read a catalogue text that is to be changed.
+
+    Raises:
+        RefusedError: it has errors; whoever writes to it must mend them first.
+
+    """
+    reading = read(text)
+    found = report(str(path), reading)
+    errors = tuple(each for each in found if each.severity is Severity.ERROR)
+    if errors:
+        count = f"{len(errors)} errors" if len(errors) > 1 else "an error"
+        message = f"{path} has {count}; mend the file, then try again"
+        raise RefusedError(message, errors)
+    return reading
+
+
+def _settled(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[Draft]:
+    settled, found = [], []
+    for draft in drafts:
+        done, mistakes = settle(draft, vocabulary)
+        settled.append(done)
+        for field, code, message in mistakes:
+            place = draft.places.get(field) or draft.places.get("") or Place(_name(draft), 0, 0)
+            found.append(Diagnostic(code, Severity.ERROR, *place, message))
+    if found:
+        message = "the paper was not added" if len(drafts) == 1 else "no paper was added"
+        raise RefusedError(message, tuple(found))
+    return settled
+
+
+def _name(draft: Draft) -> str:
+    return f"the paper {draft.title!r}" if draft.title else "the paper"
+
+
+def _located(papers: list[Paper], text: str) -> tuple[tuple[Paper, int], ...]:
+    reading, lines = read(text), Lines(text)
+    places = {record.value.key: lines.place(record.entry.start)[0] for record in reading.papers}
+    return tuple((paper, places[paper.key]) for paper in papers)

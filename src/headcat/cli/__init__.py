@@ -1,0 +1,118 @@
+"""The command line: which command is asked for, and how each end of it becomes an exit code.
+
+Commands are grouped in families, a module each; only the family of the command that is asked for is
+loaded, so that a start costs the same however many commands there are.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from headcat import __version__
+from headcat.errors import ExitCode, HeadcatError, RefusedError
+
+if TYPE_CHECKING:
+    import typer
+
+# Every command, in the order of --help, with its family's module and function.
+COMMANDS: Final = {
+    "list": "headcat.cli.read:list_papers",
+    "filter": "headcat.cli.read:filter_papers",
+    "show": "headcat.cli.read:show",
+    "heads": "headcat.cli.read:heads",
+    "add": "headcat.cli.write:add",
+    "export": "headcat.cli.publish:export",
+}
+_VALUE_OPTIONS: Final = ("--catalogue",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code.
+
+    Args:
+        arguments: the words behind the program's name; without them those of the process.
+
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:
+        print(f"headcat {__version__}")
+        return ExitCode.DONE
+    try:
+        return _run(words or ["--help"])
+    except HeadcatError as error:
+        _report(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Who reads has had enough; nothing may be flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+
+
+def app(words: Sequence[str] = ()) -> "typer.Typer":
+    """Return the Typer program with the command that `words` ask for, or with all.
+
+    Args:
+        words: the words behind the program's name.
+
+    """
+    from headcat.cli.options import new_app
+
+    wanted = _command(words)
+    names = [wanted] if wanted in COMMANDS else list(COMMANDS)
+    program = new_app()
+    for name in names:
+        module, function = COMMANDS[name].split(":")
+        program.command(name)(getattr(import_module(module), function))
+    return program
+
+
+def _command(words: Sequence[str]) -> str | None:
+    """Return the first word that is neither an option nor an option's value."""
+    remaining = iter(words)
+    for word in remaining:
+        if word in _VALUE_OPTIONS:
+            next(remaining, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _run(words: list[str]) -> int:
+    import click
+
+    _use_utf8()
+    try:
+        result = app(words)(words, prog_name="headcat", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return ExitCode.USAGE
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _use_utf8() -> None:
+    """Let data leave as the same bytes everywhere: UTF-8 and line feeds."""
+    from io import TextIOWrapper
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _report(error: HeadcatError) -> None:
+    """Print an error for a person: findings with their places, then what it comes to."""
+    from headcat.escaping import visible
+
+    if isinstance(error, RefusedError):
+        for diagnostic in error.diagnostics:
+            print(visible(str(diagnostic)), file=sys.stderr)
+        if str(error) in map(str, error.diagnostics):
+            return
+    print(f"headcat: {visible(str(error))}", file=sys.stderr)

@@ -1,0 +1,188 @@
+"""What commands share: the program itself, the catalogue's option, and the selection of papers.
+
+A command that takes a selection says so by `@takes_selection`: the options are written down once, as
+the fields of `Selection`, and become parameters of every such command.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+
+from headcat import __version__
+from headcat.catalogue import Catalogue
+from headcat.errors import UsageError
+from headcat.model import HAS_VALUES, SORT_FIELDS, Query
+
+CataloguePath = Annotated[
+    Path | None,
+    typer.Option("--catalogue", metavar="PATH", help="The catalogue file.", show_default=False),
+]
+Names = list[str]
+
+
+def new_app() -> typer.Typer:
+    """Return the program without commands."""
+    program = typer.Typer(
+        name="headcat",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    program.callback()(_program)
+    return program
+
+
+def _program(
+    context: typer.Context,
+    catalogue: CataloguePath = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Keep a catalogue of research papers: one YAML file, many ways to read and change it.
+
+    Without --catalogue the file is $HEADCAT_CATALOGUE, else data/papers.yaml in this folder or the
+    nearest one above it, else the catalogue of attention-head papers that headcat brings along.
+
+    Example: headcat filter induction
+    """
+    if version:
+        typer.echo(f"headcat {__version__}")
+        raise typer.Exit
+    context.obj = {"catalogue": catalogue, "no_color": no_color}
+
+
+def open_catalogue(context: typer.Context, path: Path | None) -> Catalogue:
+    """Open the catalogue that a command's option names, else the program's, else the usual one."""
+    return Catalogue.open(path or context.obj["catalogue"])
+
+
+def _many(*names: str, metavar: str, help_text: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The options that say which papers, in which order; each becomes a parameter of a command."""
+
+    head: Annotated[Names, _many("--head", metavar="HEAD", help_text="With this head (repeatable).")]
+    not_head: Annotated[
+        Names, _many("--not-head", metavar="HEAD", help_text="Without this head (repeatable).")
+    ]
+    exact: Annotated[bool, typer.Option("--exact", help="Heads as named: narrower ones do not count.")]
+    stage: Annotated[
+        Names, _many("--stage", metavar="STAGE", help_text="With a head of this stage (repeatable).")
+    ]
+    author: Annotated[
+        Names, _many("--author", metavar="NAME", help_text="By this author, part of a name is enough.")
+    ]
+    venue: Annotated[
+        Names, _many("--venue", metavar="VENUE", help_text="Published here: NeurIPS, or 'ICLR 2025'.")
+    ]
+    year: Annotated[
+        Names, _many("--year", metavar="YEAR", help_text="First public in this year, or 2023-2025.")
+    ]
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="First public on or after this date.", show_default=False),
+    ]
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="First public on or before this date.", show_default=False),
+    ]
+    has: Annotated[
+        Names,
+        _many("--has", metavar="WHAT", help_text=f"Having all of these: {', '.join(HAS_VALUES)}."),
+    ]
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="With all these words somewhere.", show_default=False),
+    ]
+    match: Annotated[
+        Literal["any", "all"],
+        typer.Option(help="Whether any or all of several heads, stages or authors must be there."),
+    ]
+    sort: Annotated[
+        str, typer.Option(metavar="FIELD", help=f"Order: {', '.join(SORT_FIELDS)}; date is newest first.")
+    ]
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")]
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="The first N only.", show_default=False),
+    ]
+
+    def query(self) -> Query:
+        """Return the question that the options ask.
+
+        Raises:
+            UsageError: a year is of the wrong form.
+
+        """
+        return Query(
+            heads=tuple(self.head),
+            not_heads=tuple(self.not_head),
+            exact=self.exact,
+            stages=tuple(self.stage),
+            authors=tuple(self.author),
+            venues=tuple(self.venue),
+            years=tuple(map(_years, self.year)),
+            since=self.since,
+            until=self.until,
+            has=tuple(self.has),
+            search=self.search,
+            match=self.match,
+            sort=self.sort,
+            reverse=self.reverse,
+            limit=self.limit,
+        )
+
+
+_DEFAULTS: dict[str, Any] = {
+    **dict.fromkeys(("head", "not_head", "stage", "author", "venue", "year", "has"), ()),
+    **dict.fromkeys(("exact", "reverse"), False),
+    "match": "any",
+    "sort": "date",
+}
+
+
+def takes_selection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command with a parameter `selection` the options of `Selection` in its place."""
+    signature = inspect.signature(command)
+    hints = get_type_hints(Selection, include_extras=True)
+    own = [each for each in signature.parameters.values() if each.name != "selection"]
+    names = [each.name for each in fields(Selection)]
+    shared = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_DEFAULTS.get(name),
+            annotation=hints[name],
+        )
+        for name in names
+    ]
+
+    def run(**values: Any) -> Any:
+        selected = {name: values.pop(name) for name in names}
+        return command(**values, selection=Selection(**selected))
+
+    keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+    run.__signature__ = signature.replace(parameters=[*keyword_only, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in (*keyword_only, *shared)}
+    run.__doc__ = command.__doc__
+    run.__name__ = command.__name__
+    return run
+
+
+def _years(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{4})(?:\s*(?:-|\.\.|–)\s*(\d{4}))?", text.strip())
+    if match is None:
+        message = f"no year or range of years: {text!r}; write 2024 or 2023-2025"
+        raise UsageError(message)
+    first, last = int(match[1]), int(match[2] or match[1])
+    return min(first, last), max(first, last)

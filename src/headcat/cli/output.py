@@ -1,0 +1,88 @@
+"""Where output goes: what stdout is, which format it gets, and how pieces of text reach it."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+import typer
+
+from headcat.catalogue import Catalogue
+from headcat.errors import Diagnostic, ExitCode, RefusedError
+from headcat.escaping import json_visible, visible
+from headcat.formats import WRITERS, Context, writer
+from headcat.model import Query
+from headcat.vocabulary import Vocabulary
+
+Shape = Literal["table", "plain", "json", "jsonl"]
+FormatOption = Annotated[
+    Shape | None,
+    typer.Option("--format", help="How to print; a table on a terminal, else plain.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+_SHOWN = 20
+
+
+def shape(chosen: Shape | None, *, as_json: bool) -> Shape:
+    """Return the format of a reading command's answer."""
+    if as_json:
+        return "json"
+    return chosen or ("table" if sys.stdout.isatty() else "plain")
+
+
+def context(vocabulary: Vocabulary, program: dict[str, Any], **options: Any) -> Context:
+    """Return what writers need to know of stdout, and the options of theirs."""
+    from shutil import get_terminal_size
+
+    dumb = os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    color = not dumb and not os.environ.get("NO_COLOR") and not program["no_color"]
+    width = max(get_terminal_size().columns, 40)
+    return Context(vocabulary, width=width, color=color, hyperlinks=not dumb, **options)
+
+
+def write_papers(catalogue: Catalogue, query: Query, name: str, context: Context) -> Iterable[str]:
+    """Return the text of the papers that a query asks for, in a format, in pieces."""
+    if WRITERS[name].raw:
+        return writer(name)(map(json_visible, catalogue.find_json(query)), context)
+    return writer(name)(catalogue.find(query), context)
+
+
+def send(pieces: Iterable[str]) -> None:
+    """Write text to stdout."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+def closed(catalogue: Catalogue) -> int:
+    """Name the catalogue's errors on stderr and return the exit code of a reading command.
+
+    What could be read was printed; an answer from a catalogue with errors may lack something, and
+    scripts must be told.
+    """
+    errors = catalogue.errors()
+    if not errors:
+        return ExitCode.DONE
+    sys.stdout.flush()
+    name_errors(errors)
+    return ExitCode.REFUSED
+
+
+def name_errors(errors: tuple[Diagnostic, ...]) -> None:
+    """Print findings to stderr, the first of many."""
+    for diagnostic in errors[:_SHOWN]:
+        typer.echo(visible(str(diagnostic)), err=True)
+    if len(errors) > _SHOWN:
+        typer.echo(f"… and {len(errors) - _SHOWN} more errors", err=True)
+
+
+def refuse_errors(catalogue: Catalogue) -> None:
+    """Refuse to make a file from a catalogue with errors: it would lack papers silently.
+
+    Raises:
+        RefusedError: the catalogue has errors.
+
+    """
+    errors = catalogue.errors()
+    if errors:
+        message = f"{catalogue.path} has errors; nothing was written"
+        raise RefusedError(message, errors)

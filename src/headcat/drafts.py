@@ -1,0 +1,180 @@
+"""From what somebody wants to add to what the catalogue will say.
+
+Pure. Settles a draft (white space, canonical identifiers, names of the vocabulary) and tells what is
+wrong with it by the same rules that the whole catalogue is held to. Nothing is guessed: what is
+missing is reported.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from headcat.document import Lines
+from headcat.errors import RefusedError, Severity
+from headcat.folding import compact, squeeze
+from headcat.identifiers import ID_KINDS, Identifier, canonical, identify, identities
+from headcat.layout import Layout, entry_fields, entry_text
+from headcat.model import Draft, Link, Paper, Summary
+from headcat.names import make_key
+from headcat.records import Reading, Record, read
+from headcat.rules import CODES, family
+from headcat.vocabulary import Vocabulary, unknown
+
+_REQUIRED = ("title", "authors", "date")
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a draft; `field` is the name of the draft's field."""
+
+    field: str
+    code: str
+    message: str
+
+
+def settle(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
+    """Return a draft in the form in which the catalogue keeps it, and what is wrong with it.
+
+    A link to arXiv, the ACL Anthology, OpenReview or doi.org is an identifier too; without a paper
+    link, the first identifier gives one.
+    """
+    draft = replace(
+        draft,
+        title=squeeze(draft.title),
+        authors=tuple(filter(None, map(squeeze, draft.authors))),
+        date=squeeze(draft.date),
+        summary=Summary(*(squeeze(getattr(draft.summary, part)) for part in Summary.__slots__)),
+        note=squeeze(draft.note),
+    )
+    mistakes = list(_missing(draft))
+    draft, found = _settle_names(draft, vocabulary)
+    mistakes += found
+    draft, found = _settle_identifiers(draft)
+    mistakes += found
+    if not mistakes:
+        mistakes += _broken_rules(draft)
+    return draft, mistakes
+
+
+def _missing(draft: Draft) -> Iterator[Mistake]:
+    for name in _REQUIRED:
+        if not getattr(draft, name):
+            yield Mistake(name, "HC101", f"the paper has no {name}")
+
+
+def _settle_names(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
+    mistakes, heads = [], []
+    for text in filter(None, map(squeeze, draft.heads)):
+        head = vocabulary.find_head(text)
+        if head is None:
+            message = unknown("head", text, vocabulary.nearest_heads(text), "headcat heads")
+            mistakes.append(Mistake("heads", "HC301", message))
+        heads.append(head.name if head else text)
+    venue = squeeze(draft.venue)
+    if venue:
+        found = vocabulary.venue_name(venue)
+        if found is None:
+            message = unknown("venue", venue, vocabulary.nearest_venues(venue), None)
+            message += "; new ones go into the section venues: of the catalogue"
+            mistakes.append(Mistake("venue", "HC306", message))
+        venue = found or venue
+    return replace(draft, heads=tuple(dict.fromkeys(heads)), venue=venue), mistakes
+
+
+def _settle_identifiers(draft: Draft) -> tuple[Draft, list[Mistake]]:
+    mistakes, ids = [], {}
+    for kind, text in draft.ids.items():
+        value = canonical(kind, text)
+        if value is None:
+            mistakes.append(Mistake("ids", "HC105", f"{text!r} is no {kind} identifier"))
+        ids[kind] = value or text
+    links = tuple(dict.fromkeys(Link(link.kind, link.url.strip()) for link in draft.links))
+    for link in links:
+        identifier = identify(link.url) if link.kind == "paper" else None
+        if identifier is not None:
+            ids.setdefault(*identifier)
+    ids = {kind: ids[kind] for kind in (*ID_KINDS, *ids) if kind in ids}
+    if ids and not mistakes and not any(link.kind == "paper" for link in links):
+        links = (Link("paper", Identifier(*next(iter(ids.items()))).url()), *links)
+    return replace(draft, ids=ids, links=links), mistakes
+
+
+def _broken_rules(draft: Draft) -> Iterator[Mistake]:
+    """Yield what the rules for single papers say of the entry that the draft would become."""
+    text = "papers:\n" + entry_text(entry_fields(as_paper(draft, "draft")), Layout()) + "\n"
+    reading = read(text)
+    problems = [*reading.problems, *family("fields")(reading)]
+    for problem in sorted(problems, key=lambda problem: problem.offset):
+        if CODES[problem.code].severity is Severity.ERROR:
+            yield Mistake(_field_of(text, problem.offset), problem.code, problem.message)
+
+
+def _field_of(text: str, offset: int) -> str:
+    """Return the name of the entry's field that an offset stands in."""
+    names = [line[4:].split(":")[0] for line in text[: offset + 1].splitlines() if line[4:5].isalpha()]
+    return names[-1] if names else ""
+
+
+def as_paper(draft: Draft, key: str) -> Paper:
+    """Return the paper that a settled draft becomes under a key."""
+    return Paper(
+        key=key,
+        title=draft.title,
+        authors=draft.authors,
+        date=draft.date,
+        venue=draft.venue or None,
+        ids=draft.ids,
+        heads=draft.heads,
+        links=draft.links,
+        summary=draft.summary if draft.summary.parts() else None,
+        note=draft.note or None,
+    )
+
+
+def unfinished(paper: Paper) -> list[str]:
+    """Return the names of what a paper should have and has not."""
+    names = [name for name in ("venue", "heads", "links") if not getattr(paper, name)]
+    parts = dict(paper.summary.parts()) if paper.summary else {}
+    return names + [part for part in Summary.__slots__ if part not in parts]
+
+
+def keyed(drafts: Iterable[Draft], reading: Reading) -> list[Paper]:
+    """Return the papers that settled drafts become beside those of a catalogue, under new keys.
+
+    Raises:
+        RefusedError: one is in the catalogue already, or twice among the drafts.
+
+    """
+    lines = Lines(reading.document.text)
+    known: dict[object, str] = {}
+    for record in reading.papers:
+        for mark in _marks(record.value):
+            known.setdefault(mark, _named(record, lines))
+    taken = {record.value.key for record in reading.papers}
+    papers: list[Paper] = []
+    for draft in drafts:
+        clash = next((mark for mark in _marks(draft) if mark in known), None)
+        if clash is not None:
+            message = f"{draft.title!r} is already there: {known[clash]} has {_spoken(clash)}"
+            raise RefusedError(message)
+        key = make_key(draft.authors[0], draft.date[:4], draft.title, taken)
+        taken.add(key)
+        papers.append(as_paper(draft, key))
+        known.update((mark, f"{key}, added with it,") for mark in _marks(draft))
+    return papers
+
+
+def _named(record: Record[Paper], lines: Lines) -> str:
+    return f"{record.value.key} (line {lines.place(record.entry.start)[0]})"
+
+
+def _marks(paper: Paper | Draft) -> list[Identifier | str]:
+    """Return what no other paper may have: identifiers, and the title folded."""
+    marks: list[Identifier | str] = sorted(identities(paper.ids))
+    title = compact(paper.title)
+    return [*marks, title] if title else marks
+
+
+def _spoken(mark: object) -> str:
+    if isinstance(mark, Identifier):
+        return f"the same {mark.kind} identifier {mark.value}"
+    return "the same title"

@@ -1,0 +1,59 @@
+"""How text from a catalogue is made harmless for where it goes: terminals, HTML, Markdown.
+
+Pure. Everything in a catalogue was written by somebody else: nothing of it may act on the program
+that shows it.
+"""
+
+import re
+
+# Control characters, and what changes the order or the look of other text without being seen: the
+# marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX 9), zero
+# widths, line separators, tags.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|~!])")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+
+
+def visible(text: str) -> str:
+    r"""Return `text` on one line with unseen characters written out, as `\x1b` or `\u202e`.
+
+    White space that breaks lines or jumps becomes a space.
+    """
+    text = re.sub(r"[\t\n\r]+", " ", text)
+    return _UNSEEN.sub(lambda match: _written_out(match[0]), text)
+
+
+def visible_lines(text: str) -> str:
+    """Return `text` as `visible` does, but keep its line breaks and tabs."""
+    return _UNSEEN.sub(lambda match: match[0] if match[0] in "\n\t" else _written_out(match[0]), text)
+
+
+def json_visible(text: str) -> str:
+    r"""Return JSON text with unseen characters as JSON escapes; its meaning is the same."""
+    return _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
+
+
+def html(text: str) -> str:
+    """Return `text` as HTML, for content and for attributes in quotes, on one line."""
+    return "".join(_HTML.get(character, character) for character in visible(text))
+
+
+def markdown(text: str) -> str:
+    """Return `text` as GFM that shows it as it is, in a table's cell too, on one line."""
+    escaped = _MARKDOWN.sub(r"\\\1", visible(text))
+    return re.sub(r"[&<>]", lambda match: _HTML[match[0]], escaped)
+
+
+def _written_out(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:  # noqa: PLR2004 - two digits are enough below
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i] << 8 | units[i + 1]:04x}" for i in range(0, len(units), 2))

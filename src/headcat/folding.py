@@ -1,0 +1,68 @@
+"""How text is compared: without case, accents and punctuation.
+
+Pure functions on strings. Knows nothing of papers; whoever compares names, titles or words does it
+through these, so that two parts of the program never disagree on what is equal.
+"""
+
+import re
+import unicodedata
+
+# Letters that NFKD leaves whole, though a person without the keyboard for them types the plain one.
+_PLAIN = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
+        "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ſ": "s", "’": "'", "‘": "'", "‐": "-", "‑": "-",
+    }
+)  # fmt: skip
+_NOT_ALNUM = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents, compatibility forms resolved.
+
+    >>> fold("Müller ŁØ")
+    'muller lo'
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return bare.translate(_PLAIN)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text`: what stands between punctuation and white space.
+
+    >>> words("In-context Learning, today's")
+    ['in', 'context', 'learning', 'todays']
+    """
+    return _NOT_ALNUM.sub(" ", fold(text).replace("'", "")).split()
+
+
+def compact(text: str) -> str:
+    """Return the folded words of `text` joined, for equality of titles and names.
+
+    >>> compact("S-Inhibition Head") == compact("s_inhibition head")
+    True
+    """
+    return "".join(words(text))
+
+
+def squeeze(text: str) -> str:
+    """Return `text` in NFC with every run of white space made one space, and none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` of `known` that look like `word`, best first.
+
+    Compared in folded form, by matching blocks (difflib), then by one holding the other.
+    """
+    import difflib
+
+    folded = {fold(name): name for name in reversed(known)}
+    wanted = fold(word)
+    close = difflib.get_close_matches(wanted, folded, n=limit, cutoff=0.6)
+    if wanted:
+        close += [name for name in folded if wanted in name]
+    return [folded[name] for name in dict.fromkeys(close)][:limit]

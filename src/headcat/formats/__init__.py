@@ -1,0 +1,94 @@
+"""The formats that papers are read from and written to: one module each.
+
+`WRITERS` and `READERS` are the registries; a format is loaded when it is used. A writer is a
+function `write(papers, context)` that yields text, a reader a function `read(text, path)` that
+returns drafts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final, NamedTuple, Protocol
+
+from headcat.model import Draft
+from headcat.vocabulary import Vocabulary
+
+
+class Format(NamedTuple):
+    """A format: where its function is, and whether it takes papers as JSON text.
+
+    `raw` formats get the index's own text and need not take it apart.
+    """
+
+    function: str
+    raw: bool = False
+
+
+WRITERS: Final = {
+    "table": Format("headcat.formats.table:write"),
+    "plain": Format("headcat.formats.plain:write"),
+    "json": Format("headcat.formats.jsontext:write_array", raw=True),
+    "jsonl": Format("headcat.formats.jsontext:write_lines", raw=True),
+    "markdown": Format("headcat.formats.markdown:write"),
+    "bibtex": Format("headcat.formats.bibtex:write"),
+}
+READERS: Final = {
+    "form": Format("headcat.formats.form:read"),
+    "bibtex": Format("headcat.formats.bibtex_reader:read"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a writer may need beside the papers.
+
+    `width` is the terminal's in columns; `color` and `hyperlinks` are whether it has them.
+    `layout` and `badges` are Markdown's, `ascii` is BibTeX's.
+    """
+
+    vocabulary: Vocabulary
+    width: int = 80
+    color: bool = False
+    hyperlinks: bool = False
+    layout: str = "awesome"
+    badges: bool = False
+    ascii: bool = False
+
+
+class Write(Protocol):
+    """Turns papers into text, in pieces."""
+
+    def __call__(self, papers: Iterable[Any], context: Context) -> Iterator[str]:
+        """Yield the text of papers (of their JSON texts, for a raw format)."""
+
+
+class Read(Protocol):
+    """Turns text into drafts."""
+
+    def __call__(self, text: str, path: str) -> list[Draft]:
+        """Return the papers of a text; `path` is its name for messages.
+
+        Raises:
+            RefusedError: the text is not of the format; the diagnostics say where.
+
+        """
+
+
+def writer(name: str) -> Write:
+    """Load a writer of `WRITERS`."""
+    loaded: Write = _load(WRITERS[name])
+    return loaded
+
+
+def reader(name: str) -> Read:
+    """Load a reader of `READERS`."""
+    loaded: Read = _load(READERS[name])
+    return loaded
+
+
+def _load(entry: Format) -> Any:
+    module, function = entry.function.split(":")
+    return getattr(import_module(module), function)
+
+
+__all__ = ["READERS", "WRITERS", "Context", "Format", "Paper", "Read", "Write", "reader", "writer"]

@@ -1,0 +1,183 @@
+"""BibTeX, written by our own emitter: fixed order of fields, stable from one run to the next.
+
+The version of record is cited where there is one, with the arXiv identifier kept beside it. What
+BibTeX or LaTeX would read as a command is escaped (Patashnik, "BibTeXing", 1988; Lamport, "LaTeX",
+1994, section 3.2.2); DOIs, identifiers and addresses are left as they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from headcat.escaping import visible
+from headcat.formats import Context
+from headcat.model import Paper, Venue
+from headcat.names import split_name
+from headcat.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+_ESCAPES: Final = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+}
+_SPECIAL: Final = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PART: Final = re.compile(r"[^\W_]+")
+# Names that keep their capital in a title set in lower case, though they look like other words.
+_NAMES: Final = frozenset(
+    "Bayes Bayesian Boolean Catalan Chinchilla Chinese English Euclidean Euler Fourier French Gaussian"
+    " Gemma German Gibbs Hopfield Hamming Japanese Jacobian Lagrangian Llama Markov Mistral Monte Carlo"
+    " Newton Pythia Python Shapley Spanish Turing".split()
+)
+
+
+def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
+    """Yield an entry for each paper, parted by empty lines."""
+    separator = ""
+    for paper in papers:
+        yield separator + entry(paper, context.vocabulary, ascii_only=context.ascii)
+        separator = "\n"
+
+
+def entry(paper: Paper, vocabulary: Vocabulary, *, ascii_only: bool = False) -> str:
+    """Return a paper's entry.
+
+    Args:
+        paper: the paper.
+        vocabulary: where its venue is looked up.
+        ascii_only: whether letters outside ASCII become LaTeX commands.
+
+    """
+    kind, fields = _fields(paper, vocabulary)
+    encode = _ascii if ascii_only else str
+    values = [(name, value if name == "month" else f"{{{encode(value)}}}") for name, value in fields]
+    lines = "".join(f"  {name} = {value},\n" for name, value in values)
+    return f"@{kind}{{{paper.key},\n{lines}}}\n"
+
+
+def _fields(paper: Paper, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
+    found = vocabulary.find_venue(paper.venue) if paper.venue else None
+    venue, venue_year = found or (None, None)
+    kind, container = _container(paper, venue)
+    published = paper.published
+    title = (published and published.title) or paper.title
+    authors = (published and published.authors) or paper.authors
+    fields = [
+        ("title", _title(title)),
+        ("author", " and ".join(map(_author, authors))),
+        *container,
+        ("year", venue_year or paper.year),
+        ("month", "" if venue_year else _month(paper.date)),
+    ]
+    if "arxiv" in paper.ids:
+        fields += [("eprint", paper.ids["arxiv"]), ("archivePrefix", "arXiv")]
+    fields += [
+        ("doi", paper.ids.get("doi", "")),
+        ("url", paper.main_url() or ""),
+        ("keywords", ", ".join(map(escape, paper.heads))),
+    ]
+    return kind, [(name, value) for name, value in fields if value]
+
+
+def _container(paper: Paper, venue: Venue | None) -> tuple[str, list[tuple[str, str]]]:
+    """Return the entry type and the field that names where the paper appeared."""
+    if venue is None:
+        return "misc", [("howpublished", escape(paper.venue or ""))]
+    full = escape(venue.full or venue.name)
+    if venue.kind in ("proceedings", "workshop"):
+        return "inproceedings", [("booktitle", full)]
+    if venue.kind == "journal":
+        return "article", [("journal", full)]
+    return "misc", [] if venue.kind == "preprint" and "arxiv" in paper.ids else [("howpublished", full)]
+
+
+def _month(date: str) -> str:
+    month = date[5:7]
+    return _MONTHS[int(month) - 1] if month.isdecimal() and 1 <= int(month) <= len(_MONTHS) else ""
+
+
+def escape(text: str) -> str:
+    """Return `text` so that BibTeX and LaTeX print it; braces in the result are balanced."""
+    return _commands(_quotes(text))
+
+
+def _commands(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], visible(text))
+
+
+def _quotes(text: str) -> str:
+    """Return `text` with straight double quotation marks made LaTeX's opening and closing ones."""
+    return re.sub(r'(^|[\s(\[])"', r"\1``", text).replace('"', "''")
+
+
+def _author(text: str) -> str:
+    name = split_name(text)
+    if name.literal:
+        return "{" + escape(name.family) + "}"
+    return escape(name.sorted_form())
+
+
+def _title(text: str) -> str:
+    """Return a title whose capitals are protected, word by word, where a style would lower them.
+
+    Styles lower all letters but the first of a title (and of a subtitle). In a title written like a
+    sentence every other capital is meant; in one Written Like This only those inside a word and
+    those of well-known names are.
+    """
+    words = _quotes(text).split()
+    plain = [word for word in words[1:] if word[:1].isalpha() and len(word) > 3]  # noqa: PLR2004
+    sentence = sum(word[0].isupper() for word in plain) * 2 < len(plain)
+    protected = []
+    begins = True
+    for word in words:
+        protected.append(_protected(word, every=sentence and not begins))
+        begins = word.endswith((":", "?", "!", "."))
+    return " ".join(protected)
+
+
+def _protected(word: str, *, every: bool) -> str:
+    pieces = []
+    position = 0
+    for match in _PART.finditer(word):
+        part = match[0]
+        letter = len(part) == 1 and part.isupper() and part != "A"
+        inside = any(character.isupper() for character in part[1:])
+        needed = letter or inside or part in _NAMES or (every and part[0].isupper())
+        text = _commands(part)
+        pieces += [_commands(word[position : match.start()]), "{" + text + "}" if needed else text]
+        position = match.end()
+    return "".join([*pieces, _commands(word[position:])])
+
+
+@cache
+def _encoder() -> "UnicodeToLatexEncoder":
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+    return UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="unihex",
+        unknown_char_warning=False,
+    )
+
+
+def _ascii(text: str) -> str:
+    """Return LaTeX text with every letter outside ASCII as a command in braces."""
+    if text.isascii():
+        return text
+    encoded: str = _encoder().unicode_to_latex(text)
+    return encoded

@@ -1,0 +1,150 @@
+"""Identifiers of papers, and which links may be followed.
+
+Turns what a person pastes (a number, a DOI, a link to any of the usual sites) into a kind and one
+canonical value, so that the same paper is recognised whatever its form. Pure; no I/O.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+ID_KINDS = ("arxiv", "doi", "acl", "openreview")
+
+_ARXIV_NEW = r"(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})"
+_ARXIV_OLD = r"(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>\d{7})"
+_ARXIV = re.compile(rf"(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_LINK = re.compile(
+    r"https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
+    r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ACL_LINK = re.compile(
+    r"https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
+    r"(?:\.pdf|\.bib)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", re.IGNORECASE)
+_ACL_NEW = re.compile(r"(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
+_OPENREVIEW_LINK = re.compile(r"https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)")
+_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,40}")
+_ARXIV_DOI = "10.48550/arxiv."
+_ACL_DOI = ("10.18653/v1/", "10.3115/v1/")
+_FIVE_DIGITS_SINCE = 1501
+
+_URL = re.compile(r"https?://[^\s/?#@<>\"`\\^{|}]+(?:[/?#][^\s<>\"`\\^{|}]*)?", re.IGNORECASE)
+
+
+class Identifier(NamedTuple):
+    """A paper's identifier: `kind` is one of `ID_KINDS`, `value` its canonical form."""
+
+    kind: str
+    value: str
+
+    def url(self) -> str:
+        """Return the address that the identifier stands for."""
+        return _ADDRESS[self.kind].format(self.value)
+
+    def same(self) -> "Identifier":
+        """Return the form to compare by: arXiv's and ACL's DOIs become arXiv and ACL ids."""
+        value = self.value.lower()
+        if self.kind == "doi" and value.startswith(_ARXIV_DOI):
+            return Identifier("arxiv", value.removeprefix(_ARXIV_DOI))
+        prefix = next((prefix for prefix in _ACL_DOI if value.startswith(prefix)), None)
+        if self.kind == "doi" and prefix:
+            return Identifier("acl", value.removeprefix(prefix))
+        return self if self.kind == "openreview" else Identifier(self.kind, value)
+
+
+_ADDRESS = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "doi": "https://doi.org/{}",
+    "acl": "https://aclanthology.org/{}/",
+    "openreview": "https://openreview.net/forum?id={}",
+}
+
+
+def canonical(kind: str, text: str) -> str | None:
+    """Return the canonical value of an identifier whose kind is known, or None if it is not one.
+
+    Args:
+        kind: one of `ID_KINDS`.
+        text: the identifier, bare or as a link to its site; arXiv in any version.
+
+    """
+    text = text.strip()
+    return _CANONICAL[kind](text)
+
+
+def identify(text: str) -> Identifier | None:
+    """Tell which identifier `text` is, or None: a number, a DOI, or a link to a known site."""
+    text = text.strip()
+    if _OPENREVIEW_LINK.fullmatch(text):
+        value = _openreview(text)
+        return Identifier("openreview", value) if value else None
+    for kind in ("arxiv", "acl", "doi"):
+        value = _CANONICAL[kind](text)
+        if value is not None:
+            return Identifier(kind, value)
+    return None
+
+
+def identities(ids: Mapping[str, str], links: Iterable[str] = ()) -> set[Identifier]:
+    """Return every identity of a paper, in comparable form, from its ids and its own links."""
+    found = {Identifier(kind, value).same() for kind, value in ids.items() if kind in ID_KINDS}
+    linked = (identify(link) for link in links)
+    return found | {identifier.same() for identifier in linked if identifier is not None}
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is a plain http or https address, without user name or white space."""
+    return _URL.fullmatch(text) is not None and text.isprintable()
+
+
+def _arxiv(text: str) -> str | None:
+    if (link := _ARXIV_LINK.fullmatch(text)) is not None:
+        text = link["id"]
+    if (doi := _DOI.fullmatch(text)) is not None and doi[1].lower().startswith(_ARXIV_DOI):
+        text = doi[1][len(_ARXIV_DOI) :]
+    match = _ARXIV.fullmatch(text)
+    if match is None:
+        return None
+    if match["new"] is None:
+        return f"{match['archive'].lower()}/{match['number']}"
+    month, number = match["new"].split(".")
+    digits = 5 if int(month) >= _FIVE_DIGITS_SINCE else 4
+    return match["new"] if len(number) == digits else None
+
+
+def _doi(text: str) -> str | None:
+    match = _DOI.fullmatch(text)
+    if match is None:
+        return None
+    from urllib.parse import unquote
+
+    value = unquote(match[1]) if "://" in text else match[1]
+    while value[-1] in ".,;" or (value[-1] == ")" and value.count(")") > value.count("(")):
+        value = value[:-1]
+    return value if value.isprintable() and not re.search(r'[\s<>"{}\\^`|]', value) else None
+
+
+def _acl(text: str) -> str | None:
+    if (link := _ACL_LINK.fullmatch(text)) is not None:
+        text = link["id"]
+    if (doi := _DOI.fullmatch(text)) is not None:
+        prefix = next((prefix for prefix in _ACL_DOI if doi[1].lower().startswith(prefix)), None)
+        text = doi[1][len(prefix) :] if prefix else ""
+    if _ACL_OLD.fullmatch(text):
+        return text.upper()
+    return text.lower() if _ACL_NEW.fullmatch(text) else None
+
+
+def _openreview(text: str) -> str | None:
+    if (link := _OPENREVIEW_LINK.fullmatch(text)) is not None:
+        from urllib.parse import parse_qs
+
+        text = parse_qs(link["query"]).get("id", [""])[0]
+    return text if _OPENREVIEW.fullmatch(text) else None
+
+
+_CANONICAL = {"arxiv": _arxiv, "doi": _doi, "acl": _acl, "openreview": _openreview}

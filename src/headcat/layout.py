@@ -1,0 +1,193 @@
+"""How an entry is spelt in YAML: indent, quotes, order of fields.
+
+Pure. Takes the manner of the file that the entry goes into, so that a new entry looks like its
+neighbours.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from headcat.dates import is_date
+from headcat.document import Document, Entry, Mapping, Node, Scalar
+from headcat.document import Sequence as SequenceNode
+from headcat.model import Paper, Published
+
+# A plain scalar (YAML 1.1, section 9.1.3) that begins like a word, and holds nothing that ends it.
+_PLAIN = re.compile(r"[^\W_](?:[^:#\s]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*(?<![:\s])|[^\W_]")
+# What a YAML 1.1 or 1.2 reader takes for something else than text.
+_NOT_TEXT = re.compile(
+    r"null|true|false|yes|no|on|off|y|n|[\d_.]+(?:e[-+]?\d+)?|0[xob][\da-f_]+"
+    r"|\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?",
+    re.IGNORECASE,
+)
+_SAMPLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file writes its entries.
+
+    `dash` and `fields` are columns; `nested` and `items` are how far a mapping and a list stand to
+    the right of their field's name; `blank` is whether an empty line parts the entries.
+    """
+
+    dash: int = 2
+    fields: int = 4
+    nested: int = 2
+    items: int = 2
+    quote: str = '"'
+    newline: str = "\n"
+    blank: bool = False
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Return the layout of the last entries of papers:, or the default where there is none."""
+        text = document.text
+        newline = "\r\n" if "\r\n" in text else "\n"
+        section = document.sections["papers"]
+        entries = section.entries[-_SAMPLE:]
+        if section.column is None or not entries or not isinstance(entries[-1].node, Mapping):
+            return cls(newline=newline)
+        fields = _column(text, entries[-1].start)
+        steps = dict(step for entry in entries for step in _steps(text, entry.node))
+        return cls(
+            dash=section.column,
+            fields=fields,
+            nested=steps.get("nested", 2),
+            items=steps.get("items", 2),
+            quote=_quote(entries),
+            newline=newline,
+            blank=_blank_between(text, entries),
+        )
+
+
+def entry_fields(paper: Paper) -> dict[str, Any]:
+    """Return what a paper's entry says, in the order of its fields: text, lists and dicts."""
+    links: dict[str, list[str]] = {}
+    for link in paper.links:
+        links.setdefault(link.kind, []).append(link.url)
+    published = paper.published or Published()
+    fields = {
+        "key": paper.key,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "date": paper.date,
+        "venue": paper.venue,
+        "ids": dict(paper.ids),
+        "heads": list(paper.heads),
+        "links": {kind: urls if len(urls) > 1 else urls[0] for kind, urls in links.items()},
+        "summary": dict(paper.summary.parts()) if paper.summary else {},
+        "published": _filled({"title": published.title, "authors": list(published.authors)}),
+        "note": paper.note,
+    }
+    return _filled({**fields, **paper.extra})
+
+
+def entry_text(fields: dict[str, Any], layout: Layout) -> str:
+    """Return the lines of an entry that says `fields`, without the last line break."""
+    lines = [" " * layout.fields + line for line in _mapping(fields, layout)]
+    dash = " " * layout.dash + "-"
+    lines[0] = dash + lines[0][len(dash) :]
+    return layout.newline.join(lines)
+
+
+def scalar(text: str, quote: str = '"') -> str:
+    """Return a value as YAML text on one line, quoted where a reader could take it for another.
+
+    Args:
+        text: any text.
+        quote: the quotation mark to use where one is needed and either would do.
+
+    """
+    if _PLAIN.fullmatch(text) and text.isprintable() and not _NOT_TEXT.fullmatch(text):
+        return text
+    return quoted(text, quote)
+
+
+def quoted(text: str, quote: str = '"') -> str:
+    """Return a value as quoted YAML text on one line."""
+    awkward = '"' in text or "\\" in text
+    if text.isprintable() and (awkward if quote == '"' and "'" not in text else quote == "'"):
+        return "'" + text.replace("'", "''") + "'"
+    body = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else _escape(char) for char in body)
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"  # noqa: PLR2004
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _mapping(fields: dict[str, Any], layout: Layout, within: str = "") -> Iterator[str]:
+    for name, value in fields.items():
+        label = scalar(name, layout.quote)
+        if isinstance(value, dict):
+            yield f"{label}:"
+            yield from (" " * layout.nested + line for line in _mapping(value, layout, name))
+        elif isinstance(value, list):
+            yield f"{label}:"
+            yield from (" " * layout.items + line for line in _items(value, layout))
+        else:
+            yield f"{label}: {_value(name, value, layout, within)}"
+
+
+def _items(values: list[Any], layout: Layout) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield f"- {scalar(value, layout.quote)}"
+            continue
+        inner = _mapping(value, layout) if isinstance(value, dict) else _items(value, layout)
+        yield from (("  " if number else "- ") + line for number, line in enumerate(inner))
+
+
+def _value(name: str, value: str, layout: Layout, within: str) -> str:
+    if within == "ids":
+        return quoted(value, layout.quote)
+    return value if name == "date" and is_date(value) else scalar(value, layout.quote)
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - (text.rfind("\n", 0, offset) + 1)
+
+
+def _steps(text: str, node: Node) -> Iterator[tuple[str, int]]:
+    """Yield how far the block lists and mappings of an entry stand to the right of their names."""
+    if not isinstance(node, Mapping):
+        return
+    for key, value in node.pairs:
+        if isinstance(value, Scalar) or value.flow:
+            continue
+        step = _column(text, value.start) - _column(text, key.start)
+        kind = "items" if isinstance(value, SequenceNode) else "nested"
+        if kind == "items" or step > 0:
+            yield kind, max(step, 0)
+
+
+def _quote(entries: list[Entry]) -> str:
+    """Return the quotation mark that the entries use most."""
+    styles = Counter(style for entry in entries for style in _styles(entry.node))
+    return "'" if styles["'"] > styles['"'] else '"'
+
+
+def _styles(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.style or ""
+        return
+    inner = node.items if isinstance(node, SequenceNode) else [value for _, value in node.pairs]
+    for child in inner:
+        yield from _styles(child)
+
+
+def _blank_between(text: str, entries: list[Entry]) -> bool:
+    """Tell whether an empty line parts the last two entries."""
+    if len(entries) < 2:  # noqa: PLR2004
+        return False
+    between = text[entries[-2].end : entries[-1].start].splitlines()
+    return any(not line.strip() for line in between[1:])

@@ -1,0 +1,138 @@
+"""Names of people and organisations, and the citation keys made from them.
+
+Splits a name as BibTeX does (Oren Patashnik, "BibTeXing", 1988, section 4; Nicolas Markey, "Tame
+the BeaST", 2009, section 11): given names, `von` particle, family name, suffix.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from headcat.folding import words
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# What says nothing about a paper when it opens the title: articles, prepositions, conjunctions,
+# auxiliary verbs, pronouns and question words.
+_INSIGNIFICANT = frozenset(
+    """
+    a an the on in of for to from by with without at as into onto over under via through toward towards
+    and or but nor so yet if than then is are was were be been do does did has have had can could may
+    might must shall should will would i we you he she it they me us them my our your his her its their
+    this that these those there what which who whom whose when where why how not no
+    """.split()
+)
+
+
+class Name(NamedTuple):
+    """A split name; an organisation has only `family`, and `literal` set."""
+
+    given: str
+    von: str
+    family: str
+    suffix: str
+    literal: bool = False
+
+    def display(self) -> str:
+        """Return the name as it is read aloud: given names first."""
+        parts = (self.given, self.von, self.family)
+        text = " ".join(part for part in parts if part)
+        return f"{text}, {self.suffix}" if self.suffix else text
+
+    def sorted_form(self) -> str:
+        """Return the name as a bibliography sorts it: `von Family, Suffix, Given`."""
+        if self.literal:
+            return self.family
+        family = f"{self.von} {self.family}".strip()
+        return ", ".join(part for part in (family, self.suffix, self.given) if part)
+
+
+def split_name(text: str) -> Name:
+    """Split an author's name.
+
+    Args:
+        text: `Given von Family`, `von Family, Given`, `von Family, Jr, Given`, or an organisation
+            in `{braces}`.
+
+    """
+    text = text.strip()
+    if text.startswith("{") and text.endswith("}"):
+        return Name("", "", text[1:-1].strip(), "", literal=True)
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1:
+        return _split_natural(parts[0].split())
+    von, family = _split_von(parts[0].split())
+    if len(parts) > 2:  # noqa: PLR2004 - `von Family, Jr, Given` is BibTeX's longest form
+        return Name(" ".join(parts[2:]), von, family, parts[1])
+    if parts[1].strip(".").lower() in _SUFFIXES:
+        natural = _split_natural(parts[0].split())
+        return natural._replace(suffix=parts[1])
+    return Name(parts[1], von, family, "")
+
+
+def written(name: Name) -> str:
+    """Return a name as the catalogue writes it, in a form that `split_name` splits the same way."""
+    if name.literal:
+        return f"{{{name.family}}}"
+    natural = name.display().replace(", ", " ") if name.suffix else name.display()
+    return natural if split_name(natural) == name else name.sorted_form()
+
+
+def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) -> str:
+    """Make a citation key: family name, year, first significant word of the title, in ASCII.
+
+    Args:
+        first_author: a name in any form that `split_name` takes.
+        year: four digits.
+        title: the paper's title.
+        taken: the keys that exist; on a clash `a`, `b`, … is put behind.
+
+    """
+    name = split_name(first_author)
+    family = _ascii(f"{name.von} {name.family}") or "anonymous"
+    stem = f"{family}{year}{_first_significant(title)}"
+    if stem not in taken:
+        return stem
+    return next(key for key in map(f"{stem}{{}}".format, _letters()) if key not in taken)
+
+
+def _letters() -> Iterator[str]:
+    """Yield a, b, … z, aa, ab, … ."""
+    from itertools import count, product
+    from string import ascii_lowercase
+
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
+
+
+def _split_natural(tokens: list[str]) -> Name:
+    suffix = ""
+    if len(tokens) > 2 and tokens[-1].strip(".").lower() in _SUFFIXES:  # noqa: PLR2004
+        suffix = tokens.pop()
+    particles = [index for index, token in enumerate(tokens[:-1]) if _is_particle(token)]
+    if not particles:
+        return Name(" ".join(tokens[:-1]), "", "".join(tokens[-1:]), suffix)
+    first, last = particles[0], particles[-1]
+    von = " ".join(tokens[first : last + 1])
+    return Name(" ".join(tokens[:first]), von, " ".join(tokens[last + 1 :]), suffix)
+
+
+def _split_von(tokens: list[str]) -> tuple[str, str]:
+    count = 0
+    while count < len(tokens) - 1 and _is_particle(tokens[count]):
+        count += 1
+    return " ".join(tokens[:count]), " ".join(tokens[count:])
+
+
+def _is_particle(token: str) -> bool:
+    letter = next((character for character in token if character.isalpha()), "")
+    return letter.islower()
+
+
+def _first_significant(title: str) -> str:
+    candidates = [word for word in map(_ascii, words(title)) if word]
+    return next((word for word in candidates if word not in _INSIGNIFICANT), "".join(candidates[:1]))
+
+
+def _ascii(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", "".join(words(text)))

@@ -1,0 +1,185 @@
+"""Bytes on disk: read whole, lock, replace atomically. Knows nothing of papers.
+
+A file is never half written: the new bytes go to a file of their own in the same folder, reach the
+disk, and take the old one's name in one step (POSIX rename).
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from headcat.errors import RefusedError
+
+LOCK_SECONDS = 10.0
+
+
+class Stamp(NamedTuple):
+    """What tells cheaply that a file is unchanged; `mtime` in nanoseconds."""
+
+    size: int
+    mtime: int
+    inode: int
+
+
+class Snapshot(NamedTuple):
+    """A file's bytes at one moment, and what it was known by then."""
+
+    data: bytes
+    digest: str
+    stamp: Stamp
+
+
+def stamp(path: Path) -> Stamp:
+    """Return a file's stamp.
+
+    Raises:
+        RefusedError: there is no such file, or it may not be looked at.
+
+    """
+    with _explained(path):
+        return _stamp(path.stat())
+
+
+def read(path: Path) -> Snapshot:
+    """Read a file whole.
+
+    Raises:
+        RefusedError: it is missing, no regular file, or may not be read.
+
+    """
+    with _explained(path), path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            message = f"{path}: is no regular file"
+            raise RefusedError(message)
+        data = file.read()
+    return Snapshot(data, digest(data), _stamp(before))
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of bytes by which their being unchanged is told (BLAKE2b, 128 bits)."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+@contextmanager
+def lock(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold the lock of a file against other processes; it lasts as long as the context.
+
+    The lock is a hidden file beside the locked one, so that all who may write the file meet there,
+    whatever their home. It is deleted while it is held: who waits for it then notices that its name
+    is gone, and makes a new one.
+
+    Args:
+        path: the file to lock.
+        seconds: how long to wait for another process.
+
+    Raises:
+        RefusedError: another process holds it, or the folder may not be written.
+
+    """
+    from filelock import FileLock, Timeout
+
+    path = path.resolve()
+    held = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        with _explained(path):
+            held.acquire(timeout=seconds)
+    except Timeout:
+        message = f"{path}: another process is writing it (waited {seconds:g} s); try again"
+        raise RefusedError(message) from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            Path(held.lock_file).unlink()
+        held.release()
+
+
+def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
+    """Replace a file's content in one step that a crash cannot cut in half.
+
+    The mode is kept; a symbolic link stays one, and what it points to is replaced.
+
+    Args:
+        path: the file; it is made where it does not exist.
+        data: the new content.
+        expected: the digest of the content that is to be replaced, or None for any.
+
+    Raises:
+        RefusedError: the content is another, or the file cannot be written.
+
+    """
+    path = path.resolve()
+    with _explained(path):
+        old = path.stat() if path.exists() else None
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            path.write_bytes(data)  # a pipe or a device: nothing can be replaced there
+            return
+        temporary = _write_beside(path, data, old)
+        try:
+            if expected is not None:
+                _check_unchanged(path, expected)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        _sync_folder(path.parent)
+
+
+def _check_unchanged(path: Path, expected: str) -> None:
+    if read(path).digest != expected:
+        message = f"{path}: somebody else changed it meanwhile; nothing was written"
+        raise RefusedError(message)
+
+
+def _write_beside(path: Path, data: bytes, old: os.stat_result | None) -> Path:
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusal into one that names the file and the reason."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        name = error.filename if isinstance(error.filename, str) else path
+        message = f"{name}: {reason}"
+        raise RefusedError(message) from error

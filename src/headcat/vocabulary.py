@@ -1,0 +1,155 @@
+"""The controlled vocabularies, heads and venues, and what people may call their terms.
+
+Pure. Turns words as people write them into terms; knows nothing of papers or files.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from headcat.errors import UsageError
+from headcat.folding import compact, nearest
+from headcat.model import STAGES, Head, Paper, Venue
+
+_HEAD_WORD = re.compile(r"(?<=.)heads?$")
+_VENUE_YEAR = re.compile(r"(?P<name>.*?\S)\s*(?:[ ,]|(?<=\D)['’]?)(?P<year>(?:19|20)\d{2})")
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_SHORT_TITLE = 20  # shorter names are told apart only when whole
+# What a proceedings' title has beside the name of its series: "Proceedings of the 41st …, 2024".
+_AROUND_SERIES = re.compile(
+    r"\([^)]*\)|\b(?:proceedings|proc|of|the|in|on|annual|volume|vol|main conference|long papers|short papers"
+    r"|\d+|\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth)|\w+tieth)\b",
+    re.IGNORECASE,
+)
+
+
+def fold_series(text: str) -> str:
+    """Return the form in which titles of proceedings are compared: without ordinals and years."""
+    return compact(_AROUND_SERIES.sub(" ", text))
+
+
+def fold_head(text: str) -> str:
+    """Return the form in which names of heads are compared: `induction` is `Induction Heads`."""
+    return _HEAD_WORD.sub("", compact(text))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The heads and venues of a catalogue."""
+
+    heads: tuple[Head, ...] = ()
+    venues: tuple[Venue, ...] = ()
+
+    @cached_property
+    def _heads_by_fold(self) -> dict[str, Head]:
+        found = {fold_head(alias): head for head in self.heads for alias in head.aliases}
+        found.update((fold_head(head.name), head) for head in self.heads)
+        return found
+
+    @cached_property
+    def _venues_by_fold(self) -> dict[str, Venue]:
+        found: dict[str, Venue] = {}
+        for venue in self.venues:
+            for name in (venue.full or venue.name, *venue.aliases):
+                found.setdefault(compact(name), venue)
+        found.update((compact(venue.name), venue) for venue in self.venues)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def _series_by_fold(self) -> dict[str, Venue]:
+        found: dict[str, Venue] = {}
+        for venue in self.venues:
+            for name in (venue.full or venue.name, *venue.aliases):
+                if len(name) > _SHORT_TITLE:
+                    found.setdefault(fold_series(name), venue)
+        return found
+
+    def find_head(self, text: str) -> Head | None:
+        """Return the head that `text` names, in any spelling or by an alias."""
+        return self._heads_by_fold.get(fold_head(text))
+
+    def head(self, text: str) -> Head:
+        """Return the head that `text` names.
+
+        Raises:
+            UsageError: there is none; the message names the nearest.
+
+        """
+        found = self.find_head(text)
+        if found is None:
+            raise UsageError(unknown("head", text, self.nearest_heads(text), "headcat heads"))
+        return found
+
+    def nearest_heads(self, text: str) -> list[str]:
+        """Return the names of the heads that look most like `text`."""
+        names = {name: head.name for head in self.heads for name in (head.name, *head.aliases)}
+        trimmed = {_HEAD_WORD.sub("", name.lower()).strip(): name for name in names}
+        close = nearest(_HEAD_WORD.sub("", text.lower()).strip(), list(trimmed))
+        return list(dict.fromkeys(names[trimmed[name]] for name in close))
+
+    def with_narrower(self, name: str) -> tuple[str, ...]:
+        """Return `name` and the names of all heads narrower than it, at any depth."""
+        found = [name]
+        for broader in found:
+            found += [head.name for head in self.heads if head.broader == broader and head.name not in found]
+        return tuple(found)
+
+    def find_venue(self, text: str) -> tuple[Venue, str | None] | None:
+        """Return the venue that `text` names, and the year behind it if there is one."""
+        match = _VENUE_YEAR.fullmatch(text.strip())
+        for name, year in ((text, None), *(((match["name"], match["year"]),) if match else ())):
+            venue = self._venues_by_fold.get(compact(name))
+            if venue is not None:
+                return venue, year
+        venue = self._series_by_fold.get(fold_series(text)) if len(text) > _SHORT_TITLE else None
+        years = _YEAR.findall(text)
+        return (venue, years[-1] if years else None) if venue else None
+
+    def settled(self, paper: Paper) -> Paper:
+        """Return a paper with its heads and venue under the names that the vocabulary gives them."""
+        heads = [found.name if (found := self.find_head(name)) else name for name in paper.heads]
+        venue = self.venue_name(paper.venue) if paper.venue else None
+        return replace(paper, heads=tuple(dict.fromkeys(heads)), venue=venue or paper.venue)
+
+    def venue_name(self, text: str) -> str | None:
+        """Return the name of the venue that `text` names, with its year, or None."""
+        found = self.find_venue(text)
+        if found is None:
+            return None
+        venue, year = found
+        return f"{venue.name} {year}" if year else venue.name
+
+    def nearest_venues(self, text: str) -> list[str]:
+        """Return the names of the venues that look most like `text`."""
+        match = _VENUE_YEAR.fullmatch(text.strip())
+        names = {name: venue.name for venue in self.venues for name in (venue.name, *venue.aliases)}
+        close = nearest(match["name"] if match else text, list(names))
+        return list(dict.fromkeys(names[name] for name in close))
+
+
+def find_stage(text: str) -> str:
+    """Return the stage that `text` names, in any spelling, whole or by its first letters.
+
+    Raises:
+        UsageError: it names none, or more than one.
+
+    """
+    wanted = compact(text)
+    found = [stage for stage in STAGES if wanted and compact(stage).startswith(wanted)]
+    if len(found) != 1:
+        raise UsageError(unknown("stage", text, list(STAGES), None))
+    return found[0]
+
+
+def unknown(what: str, text: str, near: Iterable[str], command: str | None) -> str:
+    """Say that `text` names no `what`, and what may have been meant."""
+    message = f"no {what} is called {text!r}"
+    names = ", ".join(near)
+    if names:
+        message += f"; nearest: {names}"
+    return f"{message} (all: {command})" if command else message
