@@ -115,7 +115,7 @@ class Catalogue:
         return [paper for each in candidates for paper in self._index.by_identity(*each)]
 
     def head_counts(self) -> Mapping[str, int]:
-        """Return how many papers name each head; heads without papers are not in it."""
+        """Return for each head of the vocabulary how many papers name it or a narrower one."""
         return self._index.head_counts()
 
     def problems(self) -> tuple[Diagnostic, ...]:

@@ -51,7 +51,7 @@ def additions(path: Path, data: bytes, drafts: Sequence[Draft]) -> tuple[bytes, 
     """
     text, bom = decode_text(str(path), data)
     reading = valid(path, text)
-    papers = keyed(_settled(drafts, reading.vocabulary()), reading)
+    papers = keyed(_settled(drafts, reading.vocabulary()), reading, str(path))
     edits, expected = insertions(reading.document, papers)
     new = prove(reading.document, edits, expected)
     return encode(new, bom=bom), Change(path, _located(papers, new), text, new)

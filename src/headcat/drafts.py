@@ -137,8 +137,13 @@ def unfinished(paper: Paper) -> list[str]:
     return names + [part for part in Summary.__slots__ if part not in parts]
 
 
-def keyed(drafts: Iterable[Draft], reading: Reading) -> list[Paper]:
+def keyed(drafts: Iterable[Draft], reading: Reading, path: str) -> list[Paper]:
     """Return the papers that settled drafts become beside those of a catalogue, under new keys.
+
+    Args:
+        drafts: the drafts, settled.
+        reading: the catalogue.
+        path: its name, for messages.
 
     Raises:
         RefusedError: one is in the catalogue already, or twice among the drafts.
@@ -148,23 +153,23 @@ def keyed(drafts: Iterable[Draft], reading: Reading) -> list[Paper]:
     known: dict[object, str] = {}
     for record in reading.papers:
         for mark in _marks(record.value):
-            known.setdefault(mark, _named(record, lines))
+            known.setdefault(mark, _named(record, lines, path))
     taken = {record.value.key for record in reading.papers}
     papers: list[Paper] = []
     for draft in drafts:
         clash = next((mark for mark in _marks(draft) if mark in known), None)
         if clash is not None:
-            message = f"{draft.title!r} is already there: {known[clash]} has {_spoken(clash)}"
+            message = f"{known[clash]} has {_spoken(clash)} as {draft.title!r}; nothing was added"
             raise RefusedError(message)
         key = make_key(draft.authors[0], draft.date[:4], draft.title, taken)
         taken.add(key)
         papers.append(as_paper(draft, key))
-        known.update((mark, f"{key}, added with it,") for mark in _marks(draft))
+        known.update((mark, f"{key}, to be added with it,") for mark in _marks(draft))
     return papers
 
 
-def _named(record: Record[Paper], lines: Lines) -> str:
-    return f"{record.value.key} (line {lines.place(record.entry.start)[0]})"
+def _named(record: Record[Paper], lines: Lines, path: str) -> str:
+    return f"{path}:{lines.place(record.entry.start)[0]}: {record.value.key}"
 
 
 def _marks(paper: Paper | Draft) -> list[Identifier | str]:

@@ -107,8 +107,18 @@ class Index:
         )
 
     def head_counts(self) -> dict[str, int]:
-        """Return how many papers each head is named by."""
-        return dict(self._connection.execute("SELECT name, count(DISTINCT paper) FROM head GROUP BY name"))
+        """Return for each head the number of papers that name it or a narrower one."""
+        vocabulary = self.vocabulary()
+        own = dict(self._connection.execute("SELECT name, count(*) FROM head GROUP BY name"))
+        return {head.name: self._count(vocabulary.with_narrower(head.name), own) for head in vocabulary.heads}
+
+    def _count(self, names: tuple[str, ...], own: dict[str, int]) -> int:
+        if len(names) == 1:
+            return own.get(names[0], 0)
+        marks = ", ".join("?" * len(names))
+        sql = f"SELECT count(DISTINCT paper) FROM head WHERE name IN ({marks})"  # noqa: S608
+        count: int = self._connection.execute(sql, names).fetchone()[0]
+        return count
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong in the catalogue, in the text's order."""

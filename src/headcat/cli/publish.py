@@ -107,5 +107,5 @@ def _between(target: Path, text: str) -> str:
         message = f"{target} must hold the line {BEGIN} and below it the line {END}, each once"
         raise RefusedError(message)
     newline = "\r\n" if "\r\n" in old else "\n"
-    inner = f"{BEGIN}\n{text.rstrip()}\n".replace("\n", newline)
+    inner = f"{BEGIN}\n\n{text.rstrip()}\n\n".replace("\n", newline)
     return old[:begin] + inner + old[end:]

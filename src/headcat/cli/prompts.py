@@ -1,0 +1,171 @@
+"""Questions to a person at a terminal, asked on stderr where stdout goes elsewhere."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import typer
+
+from headcat.dates import is_date
+from headcat.errors import UsageError
+from headcat.escaping import visible
+from headcat.identifiers import canonical, is_web_address
+from headcat.model import SUMMARY_PARTS, SUMMARY_WORDS, Draft, Link, Summary
+from headcat.vocabulary import Vocabulary, unknown
+
+_QUESTIONS = {
+    "innovation": "Innovation (what is new)",
+    "tasks": "Tasks (what was done on what)",
+    "result": "Significant result",
+}
+
+
+def complete(draft: Draft, vocabulary: Vocabulary) -> Draft:
+    """Ask for what a draft lacks and return it with the answers; Enter passes over what may lack.
+
+    Raises:
+        KeyboardInterrupt: the person had enough.
+
+    """
+    if not draft.title:
+        draft = replace(draft, title=ask("Title", _needed))
+    if not draft.authors:
+        draft = replace(draft, authors=_people(ask("Authors (parted by commas)", _needed)))
+    if not draft.date:
+        draft = replace(draft, date=ask("Date of the first version (YYYY-MM-DD)", _date))
+    if not draft.venue:
+        names = [venue.name for venue in vocabulary.venues]
+        venue = ask("Venue and year (ICLR 2025; Tab completes)", _venue(vocabulary), names)
+        draft = replace(draft, venue=venue)
+    if not draft.ids and not draft.links:
+        draft = _identified(draft)
+    if not draft.heads:
+        names = [head.name for head in vocabulary.heads]
+        answer = ask("Heads (parted by commas; Tab completes)", _heads(vocabulary), names)
+        draft = replace(draft, heads=tuple(filter(None, map(str.strip, answer.split(",")))))
+    return replace(draft, summary=_summary(draft.summary))
+
+
+def ask(question: str, check: Callable[[str], str | None], known: Sequence[str] = ()) -> str:
+    """Ask until the answer is right.
+
+    Args:
+        question: what is asked, without colon.
+        check: says what is wrong with an answer, or None.
+        known: what the Tab key completes to.
+
+    Raises:
+        KeyboardInterrupt: the input ended.
+
+    """
+    while True:
+        answer = _answer(f"{question}: ", known).strip()
+        wrong = check(answer)
+        if wrong is None:
+            return answer
+        typer.echo(visible(f"  {wrong}"), err=True)
+
+
+def confirm(question: str) -> bool:
+    """Ask a question whose answer is yes unless it is no."""
+    return _answer(f"{question} [Y/n] ", ()).strip().lower() in ("", "y", "yes")
+
+
+def _answer(prompt: str, known: Sequence[str]) -> str:
+    if not sys.stdout.isatty():
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+    _complete_with(known)
+    try:
+        return input(prompt)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _complete_with(known: Sequence[str]) -> None:
+    """Let the Tab key complete to the names that begin with, or hold, what stands behind the comma."""
+    try:
+        import readline
+    except ImportError:
+        return
+
+    def options(text: str) -> list[str]:
+        begun = text.lstrip().lower()
+        lead = text[: len(text) - len(text.lstrip())]
+        first = [name for name in known if name.lower().startswith(begun)]
+        return [lead + name for name in first or (name for name in known if begun in name.lower())]
+
+    def completer(text: str, state: int) -> str | None:
+        found = options(text)
+        return found[state] if state < len(found) else None
+
+    readline.set_completer(completer)
+    readline.set_completer_delims(",;")
+    readline.parse_and_bind("tab: complete")
+
+
+def _needed(answer: str) -> str | None:
+    return None if answer else "this is needed; Ctrl-C gives up"
+
+
+def _date(answer: str) -> str | None:
+    return None if is_date(answer) else "write YYYY-MM-DD, YYYY-MM or YYYY"
+
+
+def _venue(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    def check(answer: str) -> str | None:
+        if not answer or vocabulary.venue_name(answer):
+            return None
+        return unknown("venue", answer, vocabulary.nearest_venues(answer), None)
+
+    return check
+
+
+def _heads(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    def check(answer: str) -> str | None:
+        try:
+            for name in filter(None, map(str.strip, answer.split(","))):
+                vocabulary.head(name)
+        except UsageError as error:
+            return str(error)
+        return None
+
+    return check
+
+
+def _identified(draft: Draft) -> Draft:
+    arxiv = ask("arXiv identifier (Enter: none)", _arxiv)
+    if arxiv:
+        return replace(draft, ids={"arxiv": arxiv})
+    url = ask("Link to the paper (Enter: none)", _url)
+    return replace(draft, links=(Link("paper", url),) if url else ())
+
+
+def _arxiv(answer: str) -> str | None:
+    return None if not answer or canonical("arxiv", answer) else "no arXiv identifier; write 2410.06205"
+
+
+def _url(answer: str) -> str | None:
+    return None if not answer or is_web_address(answer) else "no http or https address"
+
+
+def _people(text: str) -> tuple[str, ...]:
+    from headcat.formats.form import split_people
+
+    return tuple(split_people(text))
+
+
+def _summary(summary: Summary) -> Summary:
+    """Ask for the parts that lack, again where they come to too many words."""
+    missing = [part for part in SUMMARY_PARTS if not getattr(summary, part)]
+    while True:
+        answers = {part: ask(_QUESTIONS[part], lambda _: None) for part in missing}
+        filled = replace(summary, **answers)
+        count = filled.word_count()
+        if count <= SUMMARY_WORDS or not missing:
+            return filled
+        typer.echo(f"  {count} words; at most {SUMMARY_WORDS} in all three parts", err=True)
