@@ -27,7 +27,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A catalogue file.
+    """A catalogue file, as it is when it is first asked; only `add` makes an open one look again.
 
     >>> catalogue = Catalogue.open("data/papers.yaml")  # doctest: +SKIP
     >>> [paper.key for paper in catalogue.find(Query(heads=("induction",)))]  # doctest: +SKIP
@@ -67,7 +67,7 @@ class Catalogue:
         return self._index.vocabulary()
 
     def find(self, query: Query | None = None, **fields: Any) -> Iterator[Paper]:
-        """Yield the papers that a query asks for, newest first unless it says otherwise.
+        """Return the papers that a query asks for, newest first unless it says otherwise.
 
         Args:
             query: the question; without it all papers.
@@ -80,7 +80,7 @@ class Catalogue:
         return self._index.find(query or Query(**fields))
 
     def find_json(self, query: Query) -> Iterator[str]:
-        """Yield the same papers as JSON objects in text, without taking them apart."""
+        """Return the same papers as JSON objects in text, without taking them apart."""
         return self._index.json(query)
 
     def get(self, name: str) -> Paper:
@@ -98,21 +98,22 @@ class Catalogue:
 
     def locate(self, name: str) -> Located:
         """Return one paper, found as `get` finds it, with the line of its entry."""
-        found = self._index.by_key(name, whole=True) or self._by_identity(name)
-        found = found or self._index.by_url(name) or self._index.by_key(name, whole=False)
+        named = self._index.by_key(name, whole=True) or self._by_identity(name) or self._index.by_url(name)
+        found = named or self._index.by_key(name, whole=False)
         if not found:
             message = f"no paper is called {name!r}; `headcat list` shows the keys"
             raise NotFoundError(message)
         if len(found) > 1:
             keys = ", ".join(located.paper.key for located in found[:8])
             message = f"{name!r} is the beginning of {len(found)} keys: {keys}"
+            if named:
+                message = f"{name!r} belongs to {len(found)} papers: {keys}"
             raise UsageError(message)
         return found[0]
 
     def _by_identity(self, name: str) -> list[Located]:
         identifier = identify(name)
-        candidates = [identifier.same()] if identifier else []
-        return [paper for each in candidates for paper in self._index.by_identity(*each)]
+        return self._index.by_identity(*identifier.same()) if identifier else []
 
     def head_counts(self) -> Mapping[str, int]:
         """Return for each head of the vocabulary how many papers name it or a narrower one."""
@@ -153,12 +154,22 @@ class Catalogue:
 
 
 def _nearest() -> tuple[Path, bool] | None:
-    folder = Path.cwd()
+    try:
+        folder = Path.cwd()
+    except FileNotFoundError:  # it was deleted
+        return None
     for parent in (folder, *folder.parents):
         candidate = parent / FILE_NAME
-        if candidate.is_file():
+        if _is_file(candidate):
             return (FILE_NAME if parent == folder else candidate), False
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder on the way up that is closed to the user
+        return False
 
 
 def _shipped() -> Path:

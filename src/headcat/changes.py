@@ -29,9 +29,11 @@ class Change:
     def diff(self) -> str:
         """Return the change as a unified diff."""
         from difflib import unified_diff
+        from io import StringIO
 
         name = self.path.as_posix()
-        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        # Lines end at line feeds alone, as everywhere; splitlines() knows seven more ends.
+        old, new = (list(StringIO(text)) for text in (self.before, self.after))
         lines = unified_diff(old, new, name, name)
         missing = "\n\\ No newline at end of file\n"
         return "".join(line if line.endswith("\n") else line + missing for line in lines)

@@ -70,7 +70,7 @@ class Section:
 
     name: str
     key: Scalar
-    value: Node | None = None
+    value: Node
     column: int | None = None
     entries: list[Entry] = field(default_factory=list)
 

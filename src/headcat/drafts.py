@@ -12,12 +12,13 @@ from typing import NamedTuple
 from headcat.document import Lines
 from headcat.errors import RefusedError, Severity
 from headcat.folding import compact, squeeze
-from headcat.identifiers import ID_KINDS, Identifier, canonical, identify, identities
+from headcat.identifiers import ID_KINDS, Identifier, canonical, identify
 from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import Draft, Link, Paper, Summary
 from headcat.names import make_key
 from headcat.records import Reading, Record, read
 from headcat.rules import CODES, family
+from headcat.rules.identity import identifiers
 from headcat.vocabulary import Vocabulary, unknown
 
 _REQUIRED = ("title", "authors", "date")
@@ -83,16 +84,23 @@ def _settle_names(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mis
 def _settle_identifiers(draft: Draft) -> tuple[Draft, list[Mistake]]:
     mistakes, ids = [], {}
     for kind, text in draft.ids.items():
+        if not text.strip():
+            continue
+        if kind not in ID_KINDS:
+            message = f"no identifier is called {kind!r}; it may be {', '.join(ID_KINDS)}"
+            mistakes.append(Mistake("ids", "HC105", message))
+            continue
         value = canonical(kind, text)
         if value is None:
             mistakes.append(Mistake("ids", "HC105", f"{text!r} is no {kind} identifier"))
         ids[kind] = value or text
-    links = tuple(dict.fromkeys(Link(link.kind, link.url.strip()) for link in draft.links))
+    stripped = (Link(kind, url.strip()) for kind, url in draft.links)
+    links = tuple(dict.fromkeys(link for link in stripped if link.url))
     for link in links:
         identifier = identify(link.url) if link.kind == "paper" else None
         if identifier is not None:
             ids.setdefault(*identifier)
-    ids = {kind: ids[kind] for kind in (*ID_KINDS, *ids) if kind in ids}
+    ids = {kind: ids[kind] for kind in ID_KINDS if kind in ids}
     if ids and not mistakes and not any(link.kind == "paper" for link in links):
         links = (Link("paper", Identifier(*next(iter(ids.items()))).url()), *links)
     return replace(draft, ids=ids, links=links), mistakes
@@ -110,8 +118,8 @@ def _broken_rules(draft: Draft) -> Iterator[Mistake]:
 
 def _field_of(text: str, offset: int) -> str:
     """Return the name of the entry's field that an offset stands in."""
-    names = [line[4:].split(":")[0] for line in text[: offset + 1].splitlines() if line[4:5].isalpha()]
-    return names[-1] if names else ""
+    names = [line[4:].split(":")[0] for line in text[: offset + 1].split("\n") if line[4:5].isalpha()]
+    return names[-1]
 
 
 def as_paper(draft: Draft, key: str) -> Paper:
@@ -174,7 +182,7 @@ def _named(record: Record[Paper], lines: Lines, path: str) -> str:
 
 def _marks(paper: Paper | Draft) -> list[Identifier | str]:
     """Return what no other paper may have: identifiers, and the title folded."""
-    marks: list[Identifier | str] = sorted(identities(paper.ids))
+    marks: list[Identifier | str] = sorted(identifiers(paper))
     title = compact(paper.title)
     return [*marks, title] if title else marks
 

@@ -5,6 +5,7 @@ Pure. Knows where an entry begins and ends with its comments; how an entry is sp
 of `headcat.layout`.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from headcat.document import Sequence as SequenceNode
 from headcat.errors import RefusedError
 from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import Paper
+
+_NO_DASHES = "papers: is written in [brackets]; write it as a list with dashes to add to it"
+_EMPTY = ("", "~", "null")
 
 
 class Edit(NamedTuple):
@@ -50,8 +54,7 @@ def insertions(document: Document, papers: Iterable[Paper]) -> tuple[list[Edit],
     section = document.sections["papers"]
     layout = Layout.of(document)
     if section.entries and section.column is None:
-        message = "papers: is written in [brackets]; write it as a list with dashes to add to it"
-        raise RefusedError(message)
+        raise RefusedError(_NO_DASHES)
     keys = [_key(entry.node) for entry in section.entries]
     ordered = keys == sorted(keys)
     groups: dict[int, list[dict[str, Any]]] = {}
@@ -116,18 +119,28 @@ def _insertion(document: Document, place: int, texts: list[str], layout: Layout)
     if place == 0:
         start = _first_line(text, section)
         return Edit(start, start, new + separator)
-    end = _last_line(text, section.entries[place - 1].end, section.column or 0)
-    return Edit(end, end, separator + new)
+    before = section.entries[place - 1]
+    end = _last_line(text, before.end, section.column or 0)
+    return Edit(end, end, (newline if _keeps_blank_lines(text, before.node) else separator) + new)
+
+
+def _keeps_blank_lines(text: str, node: Node) -> bool:
+    """Tell whether an empty line behind a node would be its own: it ends in a `|+` or `>+`."""
+    while not isinstance(node, Scalar):
+        if node.flow:
+            return False
+        node = node.items[-1] if isinstance(node, SequenceNode) else node.pairs[-1][1]
+    return node.style in ("|", ">") and "+" in text[node.start : node.start + 3]
 
 
 def _first(text: str, section: Section, new: str, layout: Layout) -> Edit:
     """Return the edit that puts the first entry under the section's name."""
-    value = section.value
-    if isinstance(value, SequenceNode):  # papers: []
-        rest = text[value.end : _line_end(text, value.end)]
-        return Edit(section.key.end + 1, _line_end(text, value.end), rest + layout.newline + new)
-    end = _line_end(text, section.key.end)
-    return Edit(end, end, layout.newline + new)
+    value = section.value  # nothing, null or []
+    if re.sub(r"[\s[\]]", "", text[value.start : value.end]) not in _EMPTY:
+        raise RefusedError(_NO_DASHES)
+    start = len(text[: value.start].rstrip(" "))
+    end = _line_end(text, value.end)
+    return Edit(start, end, text[value.end : end] + layout.newline + new)
 
 
 def _first_line(text: str, section: Section) -> int:

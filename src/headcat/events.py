@@ -17,8 +17,14 @@ MAX_DEPTH = 12
 MAX_SCALAR = 100_000
 MAX_RECOVERIES = 100
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# What YAML forbids, what it takes for the end of a line though nobody sees one, and what UTF-8 cannot
+# hold. A byte order mark would not be counted by the parser.
+_FORBIDDEN = re.compile(
+    "(?:\\A\ufeff|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff])+"
+)
 _SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:(?:\s|$))", re.MULTILINE)
+_LEAD = "x:\n"
+_UNCLOSED = "a quote or bracket that begins here is not closed"
 
 Event: TypeAlias = Any  # PyYAML's events and marks share no type that has what they all have
 Get: TypeAlias = Callable[[], Event]
@@ -52,7 +58,7 @@ class _Reader:
     """Fills a document from libyaml's events, starting anew behind each syntax error.
 
     `shift` is what turns an offset of the parser's input into one of the document: a section that
-    is read on gets its header line again, so the two differ.
+    is read on gets a header line again, so the two differ.
     """
 
     def __init__(self, document: Document) -> None:
@@ -62,44 +68,45 @@ class _Reader:
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.document = document
         self.source = document.text
+        self.size = len(document.text)
         self.shift = 0
         self.current: Section | None = None
+        self.ended: Section | None = None
         self.entry_start: int | None = None
 
     def run(self) -> None:
         if _FORBIDDEN.search(self.source) is not None:
             self._blank_forbidden()
-        position, section = 0, None
+        if not self.source.endswith("\n"):
+            self.source += "\n"  # a block scalar means the same with and without the last line break
+        position, section = int(self.document.text.startswith("\ufeff")), None
         for _ in range(MAX_RECOVERIES):
             resumed = self._read_from(position, section)
             if resumed is None:
                 return
             position, section = resumed
-        message = f"more than {MAX_RECOVERIES} syntax errors; what follows was not read"
+        message = f"{MAX_RECOVERIES} syntax errors; what follows was not read"
         self._problem("HC001", position, message)
 
     def _blank_forbidden(self) -> None:
         for match in _FORBIDDEN.finditer(self.source):
-            message = f"control character U+{ord(match[0]):04X}; delete it"
+            message = f"control character U+{ord(match[0][0]):04X}; delete it"
             self._problem("HC006", match.start(), message)
-        self.source = _FORBIDDEN.sub(" ", self.source)
+        self.source = _FORBIDDEN.sub(lambda match: " " * len(match[0]), self.source)
 
     def _read_from(self, position: int, section: Section | None) -> tuple[int, Section | None] | None:
         """Read from an offset to the end; after a syntax error return where to go on."""
-        lead = f"{section.name}:\n" if section else ""
+        lead = _LEAD if section else ""
         self.shift = position - len(lead)
-        self.current, self.entry_start = None, None
+        self.current, self.ended, self.entry_start = None, None, None
         loader = self.loader(lead + self.source[position:])
         try:
             self._stream(loader, section)
         except self.yaml.MarkedYAMLError as error:
-            offset = self._offset(error.problem_mark or error.context_mark)
+            offset, problem = self._explained(error)
             begun, stop, resumed = self._next_start(position, offset)
             if offset >= stop:
-                offset = self._opening(begun, stop)
-                problem = "a quote or bracket that begins here is not closed"
-            else:
-                problem = f"not valid YAML: {error.problem or error.context}"
+                offset, problem = self._unclosed(begun, stop) or (offset, problem)
             self._syntax_problem(offset, problem)
             return resumed
         except _TooDeepError as error:
@@ -111,42 +118,69 @@ class _Reader:
 
     def _offset(self, mark: Event) -> int:
         offset: int = mark.index + self.shift
-        return min(max(offset, 0), len(self.source))
+        return min(max(offset, 0), self.size)
 
-    def _opening(self, begun: int, stop: int) -> int:
-        """Return where the scalar or bracket begins that an entry, taken alone, does not close."""
-        self.shift = begun
+    def _explained(self, error: Event) -> tuple[int, str]:
+        """Return where an error is, and what: what is missing at an end is missed where it began."""
+        if error.context == "while scanning a quoted scalar":
+            return self._offset(error.context_mark), _UNCLOSED
+        begun_before = error.context == "while scanning a simple key"
+        mark = error.context_mark if begun_before else error.problem_mark
+        return self._offset(mark), f"not valid YAML: {error.problem}"
+
+    def _unclosed(self, begun: int, stop: int) -> tuple[int, str] | None:
+        """Return what an entry, taken alone, does not close; errors behind it may come from that."""
+        yaml = self.yaml
+        indent = begun - (self.source.rfind("\n", 0, begun) + 1)
+        self.shift = begun - indent
+        opened = []
         try:
-            for _ in self.yaml.parse(self.source[begun:stop], Loader=self.loader):
-                pass
-        except self.yaml.MarkedYAMLError as error:
-            return self._offset(error.context_mark or error.problem_mark)
-        return begun
+            for token in yaml.scan(" " * indent + self.source[begun:stop], Loader=self.loader):
+                if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                    opened.append(token.start_mark)
+                elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)):
+                    del opened[-1:]
+        except yaml.MarkedYAMLError as error:
+            return self._explained(error)
+        return (self._offset(opened[-1]), _UNCLOSED) if opened else None
 
     def _syntax_problem(self, offset: int, problem: str) -> None:
-        line_start = self.source.rfind("\n", 0, offset) + 1
-        if "\t" in self.source[line_start : offset + 1]:
+        line = self.source[self.source.rfind("\n", 0, offset) + 1 : offset + 1]
+        indentation = line[: len(line) - len(line.lstrip())]
+        if "\t" in indentation or line.endswith("\t"):
             self._problem("HC002", offset, "tab in the indentation; use spaces")
-            return
-        self._problem("HC001", offset, problem)
+        else:
+            self._problem("HC001", offset, problem)
 
     def _next_start(self, position: int, offset: int) -> tuple[int, int, tuple[int, Section | None] | None]:
         """Return where the broken entry begins, where it stops, and where to read on (or None)."""
         begun = self.entry_start if self.entry_start is not None else max(position, offset)
         next_section = _SECTION_LINE.search(self.source, max(begun, position) + 1)
-        end = next_section.start() if next_section else len(self.source)
+        end = next_section.start() if next_section else self.size
         resumed = (end, None) if next_section else None
-        section = self.current
+        section = self.current or (self.ended if self._indented(offset) else None)
         if section is None or section.column is None:
             return begun, end, resumed
+        item = re.compile(rf"^ {{{section.column}}}-\s", re.MULTILINE)
         if self.entry_start is None:
-            last = section.entries[-1].end if section.entries else section.key.end
-            begun = max(last, position)
-        item = re.compile(rf"^ {{{section.column}}}- ", re.MULTILINE)
-        found = item.search(self.source, begun + 1, end)
+            begun = self._begun(section, item, position, offset)
+        found = item.search(self.source, max(begun, position) + 1, end)
         stop = found.start() if found else end
         self.document.broken.append((begun, stop))
         return begun, stop, (stop, section) if found else resumed
+
+    def _begun(self, section: Section, item: re.Pattern[str], position: int, offset: int) -> int:
+        """Return where the entry begins that an error outside of the finished ones belongs to."""
+        last = section.entries[-1].end if section.entries else section.key.end
+        dash = item.search(self.source, max(last, position), offset + 1)
+        if dash is not None:
+            return dash.start()
+        if section.entries and self._indented(offset):
+            return section.entries.pop().start  # the error stands in a line of the last one
+        return max(last, position)
+
+    def _indented(self, offset: int) -> bool:
+        return self.source.startswith((" ", "\t"), self.source.rfind("\n", 0, offset) + 1)
 
     def _stream(self, loader: Event, section: Section | None) -> None:
         yaml = self.yaml
@@ -158,8 +192,9 @@ class _Reader:
         event = get()
         if not isinstance(event, yaml.MappingStartEvent):
             message = "a catalogue is a mapping with the keys heads, venues and papers"
-            self._problem("HC009", event.start_mark.index + self.shift, message)
+            self._problem("HC009", self._offset(event.start_mark), message)
             return
+        self._refuse_decoration(event)
         self._top_level(get, section)
         get()  # the document's end
         event = get()
@@ -181,14 +216,14 @@ class _Reader:
             resumed = None
             self.current = section
             self._section(get, section)
-            self.current = None
+            self.current, self.ended = None, section
 
     def _new_section(self, key: Scalar) -> Section:
         if key.value in self.document.sections:
             message = f"the section {key.value!r} is here twice; put all its entries in one"
             self._problem("HC003", key.start, message)
             return self.document.sections[key.value]
-        section = Section(key.value, key)
+        section = Section(key.value, key, Scalar("", key.end, key.end, None))
         self.document.sections[key.value] = section
         return section
 
@@ -201,8 +236,7 @@ class _Reader:
         self._refuse_decoration(event)
         start = event.start_mark.index + self.shift
         flow = bool(event.flow_style)
-        if section.column is None and not flow:
-            section.column = event.start_mark.column
+        section.column = None if flow else event.start_mark.column
         append = section.entries.append
         while True:
             event = get()
@@ -240,7 +274,7 @@ class _Reader:
             self._problem("HC007", start, message)
             value = value[:80]
         if event.style in ("|", ">"):
-            end = _end_of_block(self.source, start, end)
+            end = start + len(_text_of_block(self.source[start:end], value))
         return Scalar(value, start, end, event.style or None)
 
     def _sequence(self, get: Get, event: Event, depth: int) -> Sequence:
@@ -277,12 +311,10 @@ class _Reader:
             self._problem("HC004", start, f"a YAML tag ({event.tag}); delete it")
 
     def _problem(self, code: str, offset: int, message: str) -> None:
-        self.document.problems.append(Problem(code, max(offset, 0), message))
+        self.document.problems.append(Problem(code, offset, message))
 
 
-def _end_of_block(source: str, start: int, end: int) -> int:
-    """Return where the text of a block scalar ends: the blank lines behind it are not its own."""
-    header = source[start : source.find("\n", start)]
-    if "+" in header:
-        return end
-    return start + len(source[start:end].rstrip())
+def _text_of_block(source: str, value: str) -> str:
+    """Return a block scalar's source without the blank lines behind it, unless they are its own."""
+    last_line = value.removesuffix("\n").rpartition("\n")[2]
+    return source.rstrip() if last_line.strip() else source.removesuffix("\n").removesuffix("\r")

@@ -25,7 +25,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposing makes capitals of some signs (™, mathematical letters), folding makes new sequences.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return bare.translate(_PLAIN)
 
@@ -60,9 +62,10 @@ def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
     """
     import difflib
 
-    folded = {fold(name): name for name in reversed(known)}
     wanted = fold(word)
+    if not wanted:
+        return []
+    folded = {fold(name): name for name in reversed(known)}
     close = difflib.get_close_matches(wanted, folded, n=limit, cutoff=0.6)
-    if wanted:
-        close += [name for name in folded if wanted in name]
+    close += [name for name in folded if wanted in name]
     return [folded[name] for name in dict.fromkeys(close)][:limit]

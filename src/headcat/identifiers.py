@@ -12,22 +12,26 @@ ID_KINDS = ("arxiv", "doi", "acl", "openreview")
 
 _ARXIV_NEW = r"(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})"
 _ARXIV_OLD = r"(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>\d{7})"
-_ARXIV = re.compile(rf"(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
+_FLAGS = re.IGNORECASE | re.ASCII
+_ARXIV = re.compile(rf"(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", _FLAGS)
 _ARXIV_LINK = re.compile(
     r"https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
     r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+    _FLAGS,
 )
-_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*|(?P<site>https?://(?:dx\.|www\.)?doi\.org/))?(?P<doi>10\.\d{4,9}/\S+)", _FLAGS)
 _ACL_LINK = re.compile(
     r"https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
     r"(?:\.pdf|\.bib)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+    _FLAGS,
 )
-_ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", re.IGNORECASE)
-_ACL_NEW = re.compile(r"(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
-_OPENREVIEW_LINK = re.compile(r"https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)")
+_ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", _FLAGS)
+_ACL_NEW = re.compile(r"(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", _FLAGS)
+_OPENREVIEW_LINK = re.compile(
+    r"https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)(?:#.*)?", _FLAGS
+)
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,40}")
+_DOI_FORM = re.compile(r'10\.\d{4,9}/[^\s<>"{}\\^`|]+', re.ASCII)
 _ARXIV_DOI = "10.48550/arxiv."
 _ACL_DOI = ("10.18653/v1/", "10.3115/v1/")
 _FIVE_DIGITS_SINCE = 1501
@@ -43,17 +47,18 @@ class Identifier(NamedTuple):
 
     def url(self) -> str:
         """Return the address that the identifier stands for."""
-        return _ADDRESS[self.kind].format(self.value)
+        value = re.sub("[%?#]", lambda match: f"%{ord(match[0]):02X}", self.value)
+        return _ADDRESS[self.kind].format(value)
 
     def same(self) -> "Identifier":
         """Return the form to compare by: arXiv's and ACL's DOIs become arXiv and ACL ids."""
-        value = self.value.lower()
-        if self.kind == "doi" and value.startswith(_ARXIV_DOI):
-            return Identifier("arxiv", value.removeprefix(_ARXIV_DOI))
-        prefix = next((prefix for prefix in _ACL_DOI if value.startswith(prefix)), None)
-        if self.kind == "doi" and prefix:
-            return Identifier("acl", value.removeprefix(prefix))
-        return self if self.kind == "openreview" else Identifier(self.kind, value)
+        if self.kind == "openreview":
+            return self
+        for kind in ("arxiv", "acl") if self.kind == "doi" else ():
+            value = _CANONICAL[kind](self.value)
+            if value is not None:
+                return Identifier(kind, value.lower())
+        return Identifier(self.kind, self.value.lower())
 
 
 _ADDRESS = {
@@ -104,8 +109,8 @@ def is_web_address(text: str) -> bool:
 def _arxiv(text: str) -> str | None:
     if (link := _ARXIV_LINK.fullmatch(text)) is not None:
         text = link["id"]
-    if (doi := _DOI.fullmatch(text)) is not None and doi[1].lower().startswith(_ARXIV_DOI):
-        text = doi[1][len(_ARXIV_DOI) :]
+    if (doi := _DOI.fullmatch(text)) is not None and doi["doi"].lower().startswith(_ARXIV_DOI):
+        text = doi["doi"][len(_ARXIV_DOI) :]
     match = _ARXIV.fullmatch(text)
     if match is None:
         return None
@@ -120,20 +125,24 @@ def _doi(text: str) -> str | None:
     match = _DOI.fullmatch(text)
     if match is None:
         return None
-    from urllib.parse import unquote
+    value = match["doi"]
+    if match["site"]:
+        from urllib.parse import unquote
 
-    value = unquote(match[1]) if "://" in text else match[1]
-    while value[-1] in ".,;" or (value[-1] == ")" and value.count(")") > value.count("(")):
+        value = unquote(re.split("[?#]", value, maxsplit=1)[0])
+    unopened = value.count(")") - value.count("(")
+    while value[-1] in ".,;" or (value[-1] == ")" and unopened > 0):
+        unopened -= value[-1] == ")"
         value = value[:-1]
-    return value if value.isprintable() and not re.search(r'[\s<>"{}\\^`|]', value) else None
+    return value if value.isprintable() and _DOI_FORM.fullmatch(value) else None
 
 
 def _acl(text: str) -> str | None:
     if (link := _ACL_LINK.fullmatch(text)) is not None:
         text = link["id"]
     if (doi := _DOI.fullmatch(text)) is not None:
-        prefix = next((prefix for prefix in _ACL_DOI if doi[1].lower().startswith(prefix)), None)
-        text = doi[1][len(prefix) :] if prefix else ""
+        prefix = next((prefix for prefix in _ACL_DOI if doi["doi"].lower().startswith(prefix)), None)
+        text = doi["doi"][len(prefix) :] if prefix else ""
     if _ACL_OLD.fullmatch(text):
         return text.upper()
     return text.lower() if _ACL_NEW.fullmatch(text) else None

@@ -14,15 +14,15 @@ from headcat import store
 from headcat.dates import span
 from headcat.document import Lines
 from headcat.folding import fold, words
-from headcat.identifiers import identities
 from headcat.model import Head, Paper, Venue
 from headcat.names import split_name
 from headcat.records import Record, decode_text, read
 from headcat.rules import report
+from headcat.rules.identity import identifiers
 from headcat.vocabulary import Vocabulary
 
 _SCHEMA = """
-CREATE TABLE meta (version TEXT, path TEXT, size INT, mtime INT, inode INT, digest TEXT, seen INT);
+CREATE TABLE meta (version TEXT, size INT, mtime INT, ctime INT, inode INT, digest TEXT, seen INT);
 CREATE TABLE paper (id INTEGER PRIMARY KEY, key TEXT, line INT, title TEXT, author TEXT, date TEXT,
     first_day TEXT, last_day TEXT, venue TEXT, series TEXT, json TEXT);
 CREATE TABLE head (paper INT, name TEXT);
@@ -31,7 +31,7 @@ CREATE TABLE has (paper INT, what TEXT);
 CREATE TABLE identity (kind TEXT, value TEXT, paper INT);
 CREATE TABLE term (kind TEXT, json TEXT);
 CREATE TABLE problem (code TEXT, severity TEXT, line INT, column INT, message TEXT, key TEXT);
-CREATE VIRTUAL TABLE text USING fts5(title, heads, authors, venue, summary, content='');
+CREATE VIRTUAL TABLE text USING fts5(title, heads, authors, venue, summary, content='', tokenize='ascii');
 """
 _KEYS = """
 CREATE INDEX paper_key ON paper (key);
@@ -58,7 +58,7 @@ def fill(connection: sqlite3.Connection, path: Path, version: str) -> None:
     reading = read(decode_text(str(path), snapshot.data)[0])
     connection.executescript(_SCHEMA)
     with connection:
-        _insert(connection, "meta", (version, str(path), *snapshot.stamp, snapshot.digest, seen))
+        _insert(connection, "meta", (version, *snapshot.stamp, snapshot.digest, seen))
         vocabulary = reading.vocabulary()
         for kind, terms in (("head", vocabulary.heads), ("venue", vocabulary.venues)):
             for term in terms:
@@ -95,7 +95,7 @@ def _insert_paper(
     ):
         for value in values:
             _insert(connection, table, (number, value))
-    for identifier in identities(paper.ids):
+    for identifier in identifiers(paper):
         _insert(connection, "identity", (*identifier, number))
     for link in paper.links:
         _insert(connection, "identity", ("url", link.url, number))

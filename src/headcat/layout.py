@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[^\W_](?:[^:#\s]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*(?<![:\s])|
 # What a YAML 1.1 or 1.2 reader takes for something else than text.
 _NOT_TEXT = re.compile(
     r"null|true|false|yes|no|on|off|y|n|[\d_.]+(?:e[-+]?\d+)?|0[xob][\da-f_]+"
-    r"|\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?",
+    r"|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?",
     re.IGNORECASE,
 )
 _SAMPLE = 8
@@ -50,9 +50,9 @@ class Layout:
         newline = "\r\n" if "\r\n" in text else "\n"
         section = document.sections["papers"]
         entries = section.entries[-_SAMPLE:]
-        if section.column is None or not entries or not isinstance(entries[-1].node, Mapping):
+        if section.column is None or not entries:
             return cls(newline=newline)
-        fields = _column(text, entries[-1].start)
+        fields = max(_column(text, entries[-1].start), section.column + 2)
         steps = dict(step for entry in entries for step in _steps(text, entry.node))
         return cls(
             dash=section.column,
@@ -128,10 +128,10 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
 def _mapping(fields: dict[str, Any], layout: Layout, within: str = "") -> Iterator[str]:
     for name, value in fields.items():
         label = scalar(name, layout.quote)
-        if isinstance(value, dict):
+        if value and isinstance(value, dict):
             yield f"{label}:"
             yield from (" " * layout.nested + line for line in _mapping(value, layout, name))
-        elif isinstance(value, list):
+        elif value and isinstance(value, list):
             yield f"{label}:"
             yield from (" " * layout.items + line for line in _items(value, layout))
         else:
@@ -140,14 +140,16 @@ def _mapping(fields: dict[str, Any], layout: Layout, within: str = "") -> Iterat
 
 def _items(values: list[Any], layout: Layout) -> Iterator[str]:
     for value in values:
-        if isinstance(value, str):
-            yield f"- {scalar(value, layout.quote)}"
+        if not value or isinstance(value, str):
+            yield f"- {_value('', value, layout, '')}"
             continue
         inner = _mapping(value, layout) if isinstance(value, dict) else _items(value, layout)
         yield from (("  " if number else "- ") + line for number, line in enumerate(inner))
 
 
-def _value(name: str, value: str, layout: Layout, within: str) -> str:
+def _value(name: str, value: Any, layout: Layout, within: str) -> str:
+    if not isinstance(value, str):
+        return "{}" if isinstance(value, dict) else "[]"
     if within == "ids":
         return quoted(value, layout.quote)
     return value if name == "date" and is_date(value) else scalar(value, layout.quote)

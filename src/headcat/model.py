@@ -149,9 +149,9 @@ class Paper:
             ids=record["ids"],
             heads=tuple(record["heads"]),
             links=tuple(Link(link["kind"], link["url"]) for link in record["links"]),
-            summary=Summary(**summary) if summary else None,
+            summary=None if summary is None else Summary(**summary),
             note=record["note"],
-            published=_published(published) if published else None,
+            published=None if published is None else _published(published),
             extra=record.get("extra", {}),
         )
 

@@ -55,7 +55,7 @@ def split_name(text: str) -> Name:
             in `{braces}`.
 
     """
-    text = text.strip()
+    text = " ".join(text.split())
     if text.startswith("{") and text.endswith("}"):
         return Name("", "", text[1:-1].strip(), "", literal=True)
     parts = [part.strip() for part in text.split(",")]
@@ -63,7 +63,7 @@ def split_name(text: str) -> Name:
         return _split_natural(parts[0].split())
     von, family = _split_von(parts[0].split())
     if len(parts) > 2:  # noqa: PLR2004 - `von Family, Jr, Given` is BibTeX's longest form
-        return Name(" ".join(parts[2:]), von, family, parts[1])
+        return Name(" ".join(filter(None, parts[2:])), von, family, parts[1])
     if parts[1].strip(".").lower() in _SUFFIXES:
         natural = _split_natural(parts[0].split())
         return natural._replace(suffix=parts[1])
@@ -74,8 +74,11 @@ def written(name: Name) -> str:
     """Return a name as the catalogue writes it, in a form that `split_name` splits the same way."""
     if name.literal:
         return f"{{{name.family}}}"
-    natural = name.display().replace(", ", " ") if name.suffix else name.display()
-    return natural if split_name(natural) == name else name.sorted_form()
+    natural = " ".join(part for part in (name.given, name.von, name.family, name.suffix) if part)
+    family = f"{name.von} {name.family}".strip()
+    longest = f"{family}, {name.suffix}, {name.given}".strip()
+    forms = (natural, name.sorted_form(), f"{family},")
+    return next((form for form in forms if split_name(form) == name), longest)
 
 
 def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) -> str:
@@ -97,12 +100,11 @@ def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) 
 
 
 def _letters() -> Iterator[str]:
-    """Yield a, b, … z, aa, ab, … ."""
+    """Return a, b, … z, aa, ab, … without end."""
     from itertools import count, product
     from string import ascii_lowercase
 
-    for length in count(1):
-        yield from map("".join, product(ascii_lowercase, repeat=length))
+    return ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
 
 
 def _split_natural(tokens: list[str]) -> Name:
@@ -118,9 +120,7 @@ def _split_natural(tokens: list[str]) -> Name:
 
 
 def _split_von(tokens: list[str]) -> tuple[str, str]:
-    count = 0
-    while count < len(tokens) - 1 and _is_particle(tokens[count]):
-        count += 1
+    count = max((index + 1 for index, token in enumerate(tokens[:-1]) if _is_particle(token)), default=0)
     return " ".join(tokens[:count]), " ".join(tokens[count:])
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from headcat.document import (
     Document,
     Entry,
+    Lines,
     Mapping,
     Node,
     Problem,
@@ -90,6 +91,7 @@ def read(text: str) -> Reading:
     reading.heads = list(_read_section(document, "heads", _head, reading.problems))
     reading.venues = list(_read_section(document, "venues", _venue, reading.problems))
     reading.papers = list(_read_section(document, "papers", _paper, reading.problems))
+    reading.problems.sort(key=lambda problem: problem.offset)
     return reading
 
 
@@ -106,11 +108,9 @@ def decode_text(path: str, data: bytes) -> tuple[str, bool]:
     try:
         return decode(data)
     except UnicodeDecodeError as error:
-        offset = error.start + len(data) - len(error.object)
-        line_start = data.rfind(b"\n", 0, offset) + 1
-        place = (data.count(b"\n", 0, offset) + 1, offset - line_start + 1)
-        message = f"byte 0x{data[offset]:02X} is not UTF-8; save the file in UTF-8"
-        raise _refused(path, "HC010", place, message) from None
+        before = error.object[: error.start].decode("utf-8")
+        message = f"byte 0x{error.object[error.start]:02X} is not UTF-8; save the file in UTF-8"
+        raise _refused(path, "HC010", Lines(before).place(len(before)), message) from None
 
 
 def _refused(path: str, code: str, place: tuple[int, int], message: str) -> RefusedError:
@@ -259,7 +259,7 @@ def _shape(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "names and values"
 
 
-def _is_empty(node: Node | None) -> bool:
+def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.style is None and node.value in _EMPTY
 
 

@@ -4,6 +4,7 @@ Every condition is one function from the query to a piece of SQL with its parame
 SQL as parameters only.
 """
 
+import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -44,8 +45,8 @@ def select(query: Query, vocabulary: Vocabulary, columns: str) -> tuple[str, tup
 
     """
     conditions = list(_conditions(query, vocabulary))
-    where = " AND ".join(condition.sql for condition in conditions) or "1"
-    parameters = [value for condition in conditions for value in condition.parameters]
+    where, values = _all(conditions) if conditions else Condition("1")
+    parameters = list(values)
     if query.sort not in _ORDER:
         raise UsageError(unknown("sort field", query.sort, SORT_FIELDS, None))
     column, direction = _ORDER[query.sort]
@@ -53,7 +54,7 @@ def select(query: Query, vocabulary: Vocabulary, columns: str) -> tuple[str, tup
     sql = f"SELECT {columns} FROM paper p WHERE {where} ORDER BY {column} {direction}, p.key"  # noqa: S608
     if query.limit is not None:
         sql += " LIMIT ?"
-        parameters.append(max(query.limit, 0))
+        parameters.append(min(max(query.limit, 0), sys.maxsize))
     return sql, tuple(parameters)
 
 
@@ -84,14 +85,21 @@ def _joined(conditions: list[Condition], query: Query) -> Condition:
     return _all(conditions) if query.match == "all" else _any(conditions)
 
 
-def _any(conditions: list[Condition], word: str = " OR ") -> Condition:
-    sql = word.join(condition.sql for condition in conditions)
-    parameters = (value for condition in conditions for value in condition.parameters)
-    return Condition(f"({sql})", tuple(parameters))
+def _any(conditions: list[Condition]) -> Condition:
+    return _combined("OR", conditions)
 
 
 def _all(conditions: list[Condition]) -> Condition:
-    return _any(conditions, " AND ")
+    return _combined("AND", conditions)
+
+
+def _combined(operator: str, conditions: list[Condition]) -> Condition:
+    """Combine conditions two by two: a plain chain of 1000 is deeper than SQLite goes."""
+    if len(conditions) == 1:
+        return conditions[0]
+    middle = len(conditions) // 2
+    left, right = (_combined(operator, half) for half in (conditions[:middle], conditions[middle:]))
+    return Condition(f"({left.sql} {operator} {right.sql})", left.parameters + right.parameters)
 
 
 def _one_of(table: str, column: str, values: tuple[str, ...]) -> Condition:
@@ -115,8 +123,8 @@ def _author(name: str) -> Condition:
     if not parts:
         message = f"no author's name: {name!r}"
         raise UsageError(message)
-    tests = " AND ".join(["instr(name, ?) > 0"] * len(parts))
-    return Condition(f"p.id IN (SELECT paper FROM author WHERE {tests})", tuple(parts))  # noqa: S608
+    tests = _all([Condition("instr(name, ?) > 0", (part,)) for part in parts])
+    return Condition(f"p.id IN (SELECT paper FROM author WHERE {tests.sql})", tests.parameters)  # noqa: S608
 
 
 def _venue(text: str, vocabulary: Vocabulary) -> Condition:

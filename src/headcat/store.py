@@ -18,10 +18,14 @@ LOCK_SECONDS = 10.0
 
 
 class Stamp(NamedTuple):
-    """What tells cheaply that a file is unchanged; `mtime` in nanoseconds."""
+    """What tells cheaply that a file is unchanged; the times in nanoseconds.
+
+    `ctime` moves with every change, even one that sets `mtime` back.
+    """
 
     size: int
     mtime: int
+    ctime: int
     inode: int
 
 
@@ -51,7 +55,7 @@ def read(path: Path) -> Snapshot:
         RefusedError: it is missing, no regular file, or may not be read.
 
     """
-    with _explained(path), path.open("rb") as file:
+    with _explained(path), open(path, "rb", opener=_open_at_once) as file:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):
             message = f"{path}: is no regular file"
@@ -83,14 +87,14 @@ def lock(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    path = path.resolve()
-    held = FileLock(path.with_name(f".{path.name}.lock"))
-    try:
-        with _explained(path):
+    target = _target(path)
+    held = FileLock(target.with_name(f".{target.name}.lock"))
+    with _explained(Path(held.lock_file)):
+        try:
             held.acquire(timeout=seconds)
-    except Timeout:
-        message = f"{path}: another process is writing it (waited {seconds:g} s); try again"
-        raise RefusedError(message) from None
+        except Timeout:  # is an OSError too
+            message = f"{path}: another process is writing it (waited {seconds:g} s); try again"
+            raise RefusedError(message) from None
     try:
         yield
     finally:
@@ -113,22 +117,34 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
         RefusedError: the content is another, or the file cannot be written.
 
     """
-    path = path.resolve()
     with _explained(path):
         old = path.stat() if path.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
             path.write_bytes(data)  # a pipe or a device: nothing can be replaced there
             return
-        temporary = _write_beside(path, data, old)
+        target = _target(path)
+        temporary = _write_beside(target, data, old)
         try:
             if expected is not None:
                 _check_unchanged(path, expected)
-            temporary.replace(path)
+            temporary.replace(target)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(path.parent)
+    # The change is made: a file system that cannot sync a folder must not have it called refused.
+    with suppress(OSError):
+        _sync_folder(target.parent)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open a file without waiting, as a pipe that nobody writes to would make us."""
+    return os.open(name, flags | os.O_NONBLOCK)
+
+
+def _target(path: Path) -> Path:
+    """Return what a path means when symbolic links are followed; a loop of them means itself."""
+    return Path(os.path.realpath(path))
 
 
 def _check_unchanged(path: Path, expected: str) -> None:
@@ -147,6 +163,9 @@ def _write_beside(path: Path, data: bytes, old: os.stat_result | None) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            if old is not None:
+                with suppress(PermissionError):
+                    os.fchown(file.fileno(), old.st_uid, old.st_gid)
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
     except BaseException:
         with suppress(OSError):
@@ -170,7 +189,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 @contextmanager
@@ -179,7 +198,5 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        name = error.filename if isinstance(error.filename, str) else path
-        message = f"{name}: {reason}"
+        message = f"{path}: {(error.strerror or str(error)).lower()}"
         raise RefusedError(message) from error

@@ -13,16 +13,14 @@ from headcat.folding import compact, nearest
 from headcat.model import STAGES, Head, Paper, Venue
 
 _HEAD_WORD = re.compile(r"(?<=.)heads?$")
-_VENUE_YEAR = re.compile(r"(?P<name>.*?\S)\s*(?:[ ,]|(?<=\D)['’]?)(?P<year>(?:19|20)\d{2})")
-
-
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_VENUE_YEAR = re.compile(r"(?P<name>.*?\S)\s*(?:[ ,]|(?<=\D)['’]?)(?P<year>(?:19|20)[0-9]{2})")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SHORT_TITLE = 20  # shorter names are told apart only when whole
 # What a proceedings' title has beside the name of its series: "Proceedings of the 41st …, 2024".
 _AROUND_SERIES = re.compile(
-    r"\([^)]*\)|\b(?:proceedings|proc|of|the|in|on|annual|volume|vol|main conference|long papers|short papers"
-    r"|\d+|\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:first|second|third"
-    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth)|\w+tieth)\b",
+    r"\([^()]*\)|\b(?:proceedings|proc|of|the|in|on|annual|volume|vol|main conference|long papers"
+    r"|short papers|\d+|\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:first"
+    r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth)|\w+tieth)\b",
     re.IGNORECASE,
 )
 
@@ -98,6 +96,15 @@ class Vocabulary:
         for broader in found:
             found += [head.name for head in self.heads if head.broader == broader and head.name not in found]
         return tuple(found)
+
+    def placement(self, head: Head) -> tuple[str | None, str | None]:
+        """Return the stage and the group of a head; one that has none stands where its broader one does."""
+        names = {each.name: each for each in self.heads}
+        passed = {head.name}
+        while head.stage is None and head.broader in names and head.broader not in passed:
+            head = names[head.broader]
+            passed.add(head.name)
+        return head.stage, head.group
 
     def find_venue(self, text: str) -> tuple[Venue, str | None] | None:
         """Return the venue that `text` names, and the year behind it if there is one."""

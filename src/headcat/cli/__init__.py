@@ -36,21 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words == ["--version"]:
-        print(f"headcat {__version__}")
-        return ExitCode.DONE
+    _prepare_streams()
     try:
-        return _run(words or ["--help"])
-    except HeadcatError as error:
-        _report(error)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Who reads has had enough; nothing may be flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _exit_code(words)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has had enough
+        _discard("stdout", "stderr")
         return ExitCode.DONE
+    except OSError as error:
+        _discard("stdout")
+        print(f"headcat: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return ExitCode.REFUSED
+    return code
 
 
 def app(words: Sequence[str] = ()) -> "typer.Typer":
@@ -82,28 +79,55 @@ def _command(words: Sequence[str]) -> str | None:
     return None
 
 
+def _exit_code(words: list[str]) -> int:
+    if words == ["--version"]:
+        print(f"headcat {__version__}")
+        return ExitCode.DONE
+    try:
+        return _run(words or ["--help"])
+    except HeadcatError as error:
+        _report(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+
+
 def _run(words: list[str]) -> int:
     import click
+    from typer.main import get_command
 
-    _use_utf8()
+    # Not by Typer's own main(), which calls a closed pipe a failure.
     try:
-        result = app(words)(words, prog_name="headcat", standalone_mode=False)
-        sys.stdout.flush()
+        with get_command(app(words)).make_context("headcat", words) as context:
+            code: int = context.command.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show(sys.stderr)
         return ExitCode.USAGE
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    return result if isinstance(result, int) else ExitCode.DONE
+    return code
 
 
-def _use_utf8() -> None:
-    """Let data leave as the same bytes everywhere: UTF-8 and line feeds."""
-    from io import TextIOWrapper
+def _prepare_streams() -> None:
+    """Let text go in and out as the same bytes everywhere, UTF-8 and line feeds; open what is closed."""
+    from contextlib import suppress
+    from io import TextIOWrapper, UnsupportedOperation
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper):
+            newline, errors = (None, "surrogateescape") if mode == "r" else ("\n", "backslashreplace")
+            with suppress(UnsupportedOperation):  # somebody has read from it before
+                stream.reconfigure(encoding="utf-8", errors=errors, newline=newline)
+
+
+def _discard(*names: str) -> None:
+    """Send to nowhere what streams still hold, so that nothing fails again when it is flushed at exit."""
+    for name in names:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), getattr(sys, name).fileno())
 
 
 def _report(error: HeadcatError) -> None:

@@ -6,6 +6,7 @@ the fields of `Selection`, and become parameters of every such command.
 
 import inspect
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -30,9 +31,9 @@ def new_app() -> typer.Typer:
     program = typer.Typer(
         name="headcat",
         add_completion=False,
+        suggest_commands=False,  # Click does, and two suggestions are one too many
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     program.callback()(_program)
@@ -139,7 +140,7 @@ class Selection:
             match=self.match,
             sort=self.sort,
             reverse=self.reverse,
-            limit=self.limit,
+            limit=None if self.limit is None else min(self.limit, sys.maxsize),  # as far as SQLite counts
         )
 
 

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Annotated, Any, Literal
 
 import typer
@@ -43,8 +44,14 @@ def context(vocabulary: Vocabulary, program: dict[str, Any], **options: Any) -> 
 def write_papers(catalogue: Catalogue, query: Query, name: str, context: Context) -> Iterable[str]:
     """Return the text of the papers that a query asks for, in a format, in pieces."""
     if WRITERS[name].raw:
-        return writer(name)(map(json_visible, catalogue.find_json(query)), context)
-    return writer(name)(catalogue.find(query), context)
+        return writer(name)(_begun(map(json_visible, catalogue.find_json(query))), context)
+    return writer(name)(_begun(catalogue.find(query)), context)
+
+
+def _begun(papers: Iterable[Any]) -> Iterator[Any]:
+    """Return the same papers with the first one fetched: a wrong question must not print a headline."""
+    rest = iter(papers)
+    return chain(list(islice(rest, 1)), rest)
 
 
 def send(pieces: Iterable[str]) -> None:

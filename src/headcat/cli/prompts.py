@@ -9,6 +9,7 @@ import typer
 from headcat.dates import is_date
 from headcat.errors import UsageError
 from headcat.escaping import visible
+from headcat.folding import squeeze
 from headcat.identifiers import canonical, is_web_address
 from headcat.model import SUMMARY_PARTS, SUMMARY_WORDS, Draft, Link, Summary
 from headcat.vocabulary import Vocabulary, unknown
@@ -30,7 +31,7 @@ def complete(draft: Draft, vocabulary: Vocabulary) -> Draft:
     if not draft.title:
         draft = replace(draft, title=ask("Title", _needed))
     if not draft.authors:
-        draft = replace(draft, authors=_people(ask("Authors (parted by commas)", _needed)))
+        draft = replace(draft, authors=_people(ask("Authors (parted by commas)", _authors)))
     if not draft.date:
         draft = replace(draft, date=ask("Date of the first version (YYYY-MM-DD)", _date))
     if not draft.venue:
@@ -59,31 +60,37 @@ def ask(question: str, check: Callable[[str], str | None], known: Sequence[str] 
 
     """
     while True:
-        answer = _answer(f"{question}: ", known).strip()
-        wrong = check(answer)
+        answer = squeeze(_answer(f"{question}: ", known))
+        seen = visible(answer)
+        wrong = check(answer) if seen == answer else f"this holds what cannot be seen: {seen}; type it again"
         if wrong is None:
             return answer
         typer.echo(visible(f"  {wrong}"), err=True)
 
 
 def confirm(question: str) -> bool:
-    """Ask a question whose answer is yes unless it is no."""
+    """Ask a question that Enter says yes to."""
     return _answer(f"{question} [Y/n] ", ()).strip().lower() in ("", "y", "yes")
 
 
 def _answer(prompt: str, known: Sequence[str]) -> str:
-    if not sys.stdout.isatty():
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise KeyboardInterrupt
-        return line
-    _complete_with(known)
     try:
-        return input(prompt)
-    except EOFError:
+        return _line(prompt, known)
+    except (EOFError, KeyboardInterrupt):
+        typer.echo(err=True)  # what follows does not belong on the question's line
         raise KeyboardInterrupt from None
+
+
+def _line(prompt: str, known: Sequence[str]) -> str:
+    if sys.stdout.isatty():
+        _complete_with(known)
+        return input(prompt)
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
 def _complete_with(known: Sequence[str]) -> None:
@@ -110,6 +117,10 @@ def _complete_with(known: Sequence[str]) -> None:
 
 def _needed(answer: str) -> str | None:
     return None if answer else "this is needed; Ctrl-C gives up"
+
+
+def _authors(answer: str) -> str | None:
+    return None if _people(answer) else _needed("")
 
 
 def _date(answer: str) -> str | None:
@@ -166,6 +177,6 @@ def _summary(summary: Summary) -> Summary:
         answers = {part: ask(_QUESTIONS[part], lambda _: None) for part in missing}
         filled = replace(summary, **answers)
         count = filled.word_count()
-        if count <= SUMMARY_WORDS or not missing:
+        if count <= SUMMARY_WORDS or summary.word_count() > SUMMARY_WORDS:  # no answer mends the latter
             return filled
         typer.echo(f"  {count} words; at most {SUMMARY_WORDS} in all three parts", err=True)

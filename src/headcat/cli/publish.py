@@ -1,7 +1,7 @@
 """Commands that give a catalogue out: export."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from headcat.escaping import visible_lines
 
 BEGIN = "<!-- headcat:begin -->"
 END = "<!-- headcat:end -->"
+_STDOUT: Final = (Path("-"), Path("/dev/stdout"))
 
 
 @takes_selection
@@ -25,7 +26,9 @@ def export(
     selection: Selection,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write this file.", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write this file (- is stdout).", show_default=False
+        ),
     ] = None,
     into: Annotated[
         Path | None,
@@ -63,6 +66,8 @@ def _target(output: Path | None, into: Path | None, *, check: bool) -> Path | No
     if output and into:
         message = "give --output or --into, not both"
         raise UsageError(message)
+    if output in _STDOUT:
+        output = None
     if check and not (output or into):
         message = "--check needs the file to check: --output FILE or --into FILE"
         raise UsageError(message)

@@ -12,7 +12,7 @@ from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.errors import Diagnostic, ExitCode, RefusedError, Severity, UsageError
 from headcat.escaping import visible, visible_lines
-from headcat.model import LINK_KINDS, Draft, Link
+from headcat.model import LINK_KINDS, Draft, Link, Summary
 from headcat.vocabulary import unknown
 
 if TYPE_CHECKING:
@@ -58,30 +58,28 @@ def add(
     Example: headcat add --from contribution.txt --dry-run
     """
     opened = open_catalogue(ctx, catalogue)
+    ids = {"arxiv": arxiv, "doi": doi, "acl": acl, "openreview": openreview}
     given = Draft(
         title=title,
         authors=tuple(author),
         date=date,
         venue=_known_venue(opened, venue),
-        ids={
-            kind: value
-            for kind, value in (("arxiv", arxiv), ("doi", doi), ("acl", acl), ("openreview", openreview))
-            if value
-        },
+        ids={kind: value for kind, value in ids.items() if value},
         heads=tuple(opened.vocabulary.head(name).name for name in head),
         links=tuple(map(_link, link)),
+        summary=Summary(innovation, tasks, result),
         note=note,
     )
-    given = replace(given, summary=replace(given.summary, innovation=innovation, tasks=tasks, result=result))
     drafts = _drafts(given, form, bibtex)
     asks = not no_input and "-" not in (form, bibtex) and sys.stdin.isatty() and sys.stderr.isatty()
-    if asks and len(drafts) == 1:
-        from headcat.cli.prompts import complete
+    return _carry_out(opened, drafts, asks=asks, sure=yes, dry_run=dry_run)
 
-        completed = complete(drafts[0], opened.vocabulary)
-        asked = completed != drafts[0]
-        drafts = [completed]
-        if asked and not dry_run and not yes and not _agreed(opened, drafts):
+
+def _carry_out(opened: Catalogue, drafts: list[Draft], *, asks: bool, sure: bool, dry_run: bool) -> int:
+    """Add drafts, after a yes where somebody can be asked; return the exit code."""
+    if asks:
+        drafts = _completed(opened, drafts)
+        if not dry_run and not sure and not _agreed(opened, drafts):
             typer.echo("nothing was added", err=True)
             return ExitCode.NO
     elif drafts == [Draft()]:
@@ -158,13 +156,21 @@ def _text(name: str, shown: str) -> str:
         raise RefusedError(str(diagnostic), (diagnostic,)) from None
 
 
+def _completed(opened: Catalogue, drafts: list[Draft]) -> list[Draft]:
+    """Ask for what a single draft lacks."""
+    from headcat.cli.prompts import complete
+
+    _add(opened, [], dry_run=True)  # a catalogue that takes nothing says so before the questions
+    return [complete(drafts[0], opened.vocabulary)] if len(drafts) == 1 else drafts
+
+
 def _agreed(opened: Catalogue, drafts: list[Draft]) -> bool:
     """Show what would be added and ask whether it is right."""
     from headcat.cli.prompts import confirm
 
     change = _add(opened, drafts, dry_run=True)
     typer.echo("\n" + visible_lines(change.diff()), err=True)
-    return confirm("Add this paper?")
+    return confirm("Add this paper?" if len(drafts) == 1 else f"Add these {len(drafts)} papers?")
 
 
 def _add(opened: Catalogue, drafts: list[Draft], *, dry_run: bool) -> "Change":

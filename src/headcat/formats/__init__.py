@@ -91,4 +91,4 @@ def _load(entry: Format) -> Any:
     return getattr(import_module(module), function)
 
 
-__all__ = ["READERS", "WRITERS", "Context", "Format", "Paper", "Read", "Write", "reader", "writer"]
+__all__ = ["READERS", "WRITERS", "Context", "Format", "Read", "Write", "reader", "writer"]

@@ -6,18 +6,17 @@ BibTeX or LaTeX would read as a command is escaped (Patashnik, "BibTeXing", 1988
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from urllib.parse import quote
 
 from headcat.escaping import visible
 from headcat.formats import Context
+from headcat.formats.latex import to_ascii
 from headcat.model import Paper, Venue
 from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}",
@@ -35,6 +34,8 @@ _ESCAPES: Final = {
     "|": r"\textbar{}",
 }
 _SPECIAL: Final = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_LIGATURES: Final = re.compile(r"-(?=-)|[?!](?=`)")
+_VERBATIM: Final = ("eprint", "doi", "url")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PART: Final = re.compile(r"[^\W_]+")
 # Names that keep their capital in a title set in lower case, though they look like other words.
@@ -63,10 +64,21 @@ def entry(paper: Paper, vocabulary: Vocabulary, *, ascii_only: bool = False) -> 
 
     """
     kind, fields = _fields(paper, vocabulary)
-    encode = _ascii if ascii_only else str
-    values = [(name, value if name == "month" else f"{{{encode(value)}}}") for name, value in fields]
-    lines = "".join(f"  {name} = {value},\n" for name, value in values)
-    return f"@{kind}{{{paper.key},\n{lines}}}\n"
+    lines = "".join(f"  {name} = {_value(name, value, ascii_only=ascii_only)},\n" for name, value in fields)
+    # What is no key by the catalogue's own rule must not end the entry either.
+    key = re.sub(r"[^A-Za-z0-9_.+-]", "-", paper.key)
+    return f"@{kind}{{{key},\n{lines}}}\n"
+
+
+def _value(name: str, text: str, *, ascii_only: bool) -> str:
+    if name == "month":
+        return text
+    if name in _VERBATIM:
+        unsafe = r"[^!-~]|[{}\\]" if ascii_only else r"[\s{}\\]"
+        text = re.sub(unsafe, lambda match: quote(match[0], safe=""), visible(text))
+    elif ascii_only:
+        text = to_ascii(text)
+    return f"{{{text}}}"
 
 
 def _fields(paper: Paper, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
@@ -80,7 +92,7 @@ def _fields(paper: Paper, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, 
         ("title", _title(title)),
         ("author", " and ".join(map(_author, authors))),
         *container,
-        ("year", venue_year or paper.year),
+        ("year", venue_year or escape(paper.year)),
         ("month", "" if venue_year else _month(paper.date)),
     ]
     if "arxiv" in paper.ids:
@@ -112,15 +124,17 @@ def _month(date: str) -> str:
 
 def escape(text: str) -> str:
     """Return `text` so that BibTeX and LaTeX print it; braces in the result are balanced."""
-    return _commands(_quotes(text))
+    return _commands(_readable(text))
 
 
 def _commands(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], visible(text))
+    text = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
+    return _LIGATURES.sub(r"\g<0>{}", text)
 
 
-def _quotes(text: str) -> str:
-    """Return `text` with straight double quotation marks made LaTeX's opening and closing ones."""
+def _readable(text: str) -> str:
+    """Return `text` in NFC, nothing in it unseen, straight quotation marks made opening and closing."""
+    text = visible(unicodedata.normalize("NFC", text))
     return re.sub(r'(^|[\s(\[])"', r"\1``", text).replace('"', "''")
 
 
@@ -134,19 +148,36 @@ def _author(text: str) -> str:
 def _title(text: str) -> str:
     """Return a title whose capitals are protected, word by word, where a style would lower them.
 
-    Styles lower all letters but the first of a title (and of a subtitle). In a title written like a
-    sentence every other capital is meant; in one Written Like This only those inside a word and
-    those of well-known names are.
+    Styles lower all letters but the first of a title and the first behind a colon. In a clause written
+    like a sentence every other capital is meant; in one Written Like This only those inside a word and
+    those of well-known names are. The first behind a question or exclamation mark always is.
     """
-    words = _quotes(text).split()
-    plain = [word for word in words[1:] if word[:1].isalpha() and len(word) > 3]  # noqa: PLR2004
-    sentence = sum(word[0].isupper() for word in plain) * 2 < len(plain)
-    protected = []
-    begins = True
-    for word in words:
-        protected.append(_protected(word, every=sentence and not begins))
-        begins = word.endswith((":", "?", "!", "."))
+    protected: list[str] = []
+    before = ":"
+    for clause in _clauses(_readable(text).split()):
+        sentence = _is_sentence(clause)
+        for number, word in enumerate(clause):
+            protected.append(_protected(word, every=sentence if number else before != ":"))
+        before = clause[-1][-1]
     return " ".join(protected)
+
+
+def _clauses(words: list[str]) -> Iterator[list[str]]:
+    """Yield the words of a title up to each colon, question and exclamation mark."""
+    clause: list[str] = []
+    for word in words:
+        clause.append(word)
+        if word[-1] in ":?!":
+            yield clause
+            clause = []
+    if clause:
+        yield clause
+
+
+def _is_sentence(clause: list[str]) -> bool:
+    """Tell whether most of a clause's longer words, the first aside, begin with a small letter."""
+    long = [word for word in clause[1:] if word[:1].isalpha() and len(word) > 3]  # noqa: PLR2004
+    return sum(word[0].isupper() for word in long) * 2 < len(long)
 
 
 def _protected(word: str, *, every: bool) -> str:
@@ -156,28 +187,9 @@ def _protected(word: str, *, every: bool) -> str:
         part = match[0]
         letter = len(part) == 1 and part.isupper() and part != "A"
         inside = any(character.isupper() for character in part[1:])
-        needed = letter or inside or part in _NAMES or (every and part[0].isupper())
+        numbered = part[0].isupper() and any(character.isdigit() for character in part)
+        needed = letter or inside or numbered or part in _NAMES or (every and part[0].isupper())
         text = _commands(part)
         pieces += [_commands(word[position : match.start()]), "{" + text + "}" if needed else text]
         position = match.end()
     return "".join([*pieces, _commands(word[position:])])
-
-
-@cache
-def _encoder() -> "UnicodeToLatexEncoder":
-    from pylatexenc.latexencode import UnicodeToLatexEncoder
-
-    return UnicodeToLatexEncoder(
-        non_ascii_only=True,
-        replacement_latex_protection="braces-all",
-        unknown_char_policy="unihex",
-        unknown_char_warning=False,
-    )
-
-
-def _ascii(text: str) -> str:
-    """Return LaTeX text with every letter outside ASCII as a command in braces."""
-    if text.isascii():
-        return text
-    encoded: str = _encoder().unicode_to_latex(text)
-    return encoded

@@ -1,22 +1,40 @@
-"""BibTeX read with bibtexparser: entries as drafts, every block that it could not read reported.
+"""BibTeX read with bibtexparser: entries as drafts, everything that it could not read reported.
 
-Names are split before they are decoded, and addresses and identifiers are not decoded at all: the
-other way round loses braces and cuts links.
+Only the splitting into blocks, fields and names is bibtexparser's. Names are split before they are
+decoded, and addresses and identifiers are not decoded at all: the other way round loses braces and
+cuts links.
 """
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from headcat.errors import Diagnostic, RefusedError, Severity
 from headcat.folding import squeeze
+from headcat.formats.latex import decode
 from headcat.identifiers import Identifier, canonical, identify
 from headcat.model import Draft, Link, Place
-from headcat.names import Name, written
+from headcat.names import split_name, written
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CONTAINERS: Final = ("booktitle", "journal", "journaltitle", "howpublished", "series")
+# The fields that are read, by what the draft calls them; the others may hold what they will.
+_FIELDS: Final = {
+    "title": ("title",),
+    "authors": ("author",),
+    "date": ("date", "year", "month"),
+    "venue": _CONTAINERS,
+    "ids": ("eprint", "archiveprefix", "eprinttype", "doi"),
+    "links": ("url",),
+    "note": ("note",),
+}
+_READ: Final = frozenset(name for names in _FIELDS.values() for name in names)
+_ARXIV: Final = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
+
+
+class _WrongError(Exception):
+    """What a field holds cannot be taken as it is."""
 
 
 def read(text: str, path: str) -> list[Draft]:
@@ -30,53 +48,121 @@ def read(text: str, path: str) -> list[Draft]:
         path: the text's name, for messages.
 
     Raises:
-        RefusedError: a block cannot be read, or there is no entry.
+        RefusedError: a block or a name cannot be read, or there is no entry.
 
     """
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = parse_string(text)
-    problems = [_failed(block, path) for block in library.failed_blocks]
-    drafts = [_draft(entry, path) for entry in library.entries]
+    library = parse_string(text.removeprefix("\ufeff"), parse_stack=[])
+    problems = [_problem(path, block.start_line, _reason(block.error)) for block in library.failed_blocks]
+    macros = {month: month for month in _MONTHS}
+    for string in library.strings:
+        try:
+            macros[string.key.lower()] = _resolved(string.value, macros)
+        except _WrongError as error:
+            problems.append(_problem(path, string.start_line, str(error)))
+    drafts = [_draft(entry, macros, path, problems) for entry in library.entries]
     if not drafts and not problems:
-        problems.append(Diagnostic("HC009", Severity.ERROR, path, 1, 1, "there is no BibTeX entry here"))
+        problems.append(_problem(path, 0, "there is no entry here; it begins with '@article{key,'"))
     if problems:
+        problems.sort(key=lambda problem: problem.line)
         raise RefusedError(f"{path} cannot be read", tuple(problems))
     return drafts
 
 
-def _failed(block: Any, path: str) -> Diagnostic:
-    reason = squeeze(str(block.error)) or "the block cannot be read"
-    return Diagnostic("HC009", Severity.ERROR, path, (block.start_line or 0) + 1, 1, f"BibTeX: {reason}")
+def _problem(path: str, line: int | None, message: str) -> Diagnostic:
+    """Make a diagnostic; bibtexparser counts lines from 0."""
+    return Diagnostic("HC009", Severity.ERROR, path, (line or 0) + 1, 1, f"BibTeX: {message}")
 
 
-def _draft(entry: Any, path: str) -> Draft:
-    fields = {each.key.lower(): str(each.value).strip() for each in entry.fields}
-    place = Place(path, (entry.start_line or 0) + 1, 1)
-    places = {each.key.lower(): Place(path, (each.start_line or 0) + 1, 1) for each in entry.fields}
+def _reason(error: Any) -> str:
+    """Return why bibtexparser could not read a block."""
+    return squeeze(getattr(error, "abort_reason", "") or str(error)).partition(" Note: ")[0]
+
+
+def _resolved(value: str, macros: Mapping[str, str]) -> str:
+    """Return the text that a value means: texts, numbers and @strings, joined by `#`."""
+    return "".join(_part(part.strip(), macros) for part in _parts(value))
+
+
+def _parts(value: str) -> Iterator[str]:
+    depth = start = 0
+    quoted = False
+    for match in re.finditer(r'(?<!\\)[{}"#]', value):
+        mark = match[0]
+        if mark == "#" and depth == 0 and not quoted:
+            yield value[start : match.start()]
+            start = match.end()
+        quoted ^= mark == '"' and depth == 0
+        depth += (mark == "{") - (mark == "}")
+    yield value[start:]
+
+
+def _part(part: str, macros: Mapping[str, str]) -> str:
+    if part.isdecimal():
+        return part
+    if _is_whole(part):
+        return part[1:-1]
+    if part.lower() not in macros:
+        raise _WrongError(f"{part!r} is no text, number or @string")
+    return macros[part.lower()]
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether the brace or quotation mark that opens `text` is closed by the one that ends it."""
+    closing = {"{": "}", '"': '"'}.get(text[:1])
+    depth = 0
+    for match in re.finditer(r'(?<!\\)[{}"]', text):
+        depth += (match[0] == "{") - (match[0] == "}")
+        if match[0] == closing and depth == 0 and match.start():
+            return match.end() == len(text)
+    return False
+
+
+def _draft(entry: Any, macros: Mapping[str, str], path: str, problems: list[Diagnostic]) -> Draft:
+    fields: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    authors: tuple[str, ...] = ()
+    for field in entry.fields:
+        name = field.key.lower()
+        if name in places:
+            message = f"{name} was given before, in line {places[name].line}"
+            problems.append(_problem(path, field.start_line, message))
+            continue
+        try:
+            places[name] = Place(path, field.start_line + 1, 1)
+            if name in _READ:
+                fields[name] = _resolved(field.value, macros).strip()
+            if name == "author":
+                authors = tuple(map(_author, _people(fields[name])))
+        except _WrongError as error:
+            problems.append(_problem(path, field.start_line, str(error)))
+    begin = Place(path, entry.start_line + 1, 1)
     ids = _ids(fields)
     url = fields.get("url", "")
-    linked = identify(url) if url else None
-    if linked is not None:
-        ids.setdefault(*linked)
     return Draft(
-        title=_decoded(fields.get("title", "")),
-        authors=tuple(_authors(fields.get("author", ""))),
+        title=_text(fields, "title"),
+        authors=authors,
         date=_date(fields, ids),
         venue=_venue(fields, ids),
         ids=ids,
         links=(Link("paper", url),) if url else (),
-        note=_decoded(fields.get("note", "")),
-        places={
-            "": place,
-            "title": places.get("title", place),
-            "authors": places.get("author", place),
-            "date": places.get("date", places.get("year", place)),
-            "venue": next((places[name] for name in _CONTAINERS if name in places), place),
-            "links": places.get("url", place),
-        },
+        note=_text(fields, "note"),
+        places={"": begin, **dict(_found(places))},
     )
+
+
+def _found(places: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
+    """Yield for each field of a draft the place of the first field of the entry that it is read from."""
+    for name, sources in _FIELDS.items():
+        place = next((places[source] for source in sources if source in places), None)
+        if place:
+            yield name, place
+
+
+def _text(fields: Mapping[str, str], name: str) -> str:
+    return squeeze(decode(fields.get(name, "")))
 
 
 def _ids(fields: Mapping[str, str]) -> dict[str, str]:
@@ -92,6 +178,15 @@ def _ids(fields: Mapping[str, str]) -> dict[str, str]:
             ids.setdefault(*same)
         else:
             ids["doi"] = doi
+    linked = identify(fields.get("url", ""))
+    if linked is not None:
+        ids.setdefault(*linked)
+    # Where there is no field for it, as in "arXiv preprint arXiv:2405.00001".
+    named = filter(None, (_ARXIV.search(fields.get(name, "")) for name in _CONTAINERS))
+    for match in named:
+        arxiv = canonical("arxiv", match[1].rstrip(".,;"))
+        if arxiv:
+            ids.setdefault("arxiv", arxiv)
     return ids
 
 
@@ -101,13 +196,19 @@ def _date(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
         return f"20{arxiv[:2]}-{arxiv[2:4]}"
     if fields.get("date"):
         return fields["date"]
-    year, month = fields.get("year", ""), fields.get("month", "").lower()
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-    return f"{year}-{number:02}" if year and number else year
+    year, month = fields.get("year", ""), _month(fields.get("month", ""))
+    return f"{year}-{month:02}" if year and month else year
+
+
+def _month(text: str) -> int:
+    if re.fullmatch("[0-9]{1,2}", text):
+        return int(text)
+    name = re.search("[a-z]{3}", text.lower())
+    return _MONTHS.index(name[0]) + 1 if name and name[0] in _MONTHS else 0
 
 
 def _venue(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    name = next((_decoded(fields[name]) for name in _CONTAINERS if fields.get(name)), "")
+    name = next((_text(fields, name) for name in _CONTAINERS if fields.get(name)), "")
     if "arxiv" in ids and (not name or "arxiv" in name.lower()):
         return "arXiv"
     year = fields.get("year", "") or fields.get("date", "")[:4]
@@ -116,26 +217,29 @@ def _venue(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
     return f"{name} {year}"
 
 
-def _authors(text: str) -> list[str]:
-    from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+def _people(text: str) -> list[str]:
+    from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    names = []
-    for person in split_multiple_persons_names(text):
-        if person.startswith("{") and person.endswith("}"):
-            names.append("{" + _decoded(person) + "}")
-            continue
-        parts = parse_single_name_into_parts(person, strict=False)
-        given, von, family, suffix = (
-            _decoded(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr)
-        )
-        names.append(written(Name(given, von, family, suffix)))
-    return names
+    people: list[str] = split_multiple_persons_names(text)
+    return people
 
 
-def _decoded(text: str) -> str:
-    """Return LaTeX text as Unicode; mathematics stays as it is, a bare per cent sign too."""
-    from pylatexenc.latex2text import LatexNodes2Text
+def _author(text: str) -> str:
+    """Return a name as the catalogue writes it."""
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
-    decoder = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=False)
-    decoded: str = decoder.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text))
-    return squeeze(decoded)
+    if text.startswith("{") and _is_whole(text):
+        return "{" + squeeze(decode(text)) + "}"
+    words = text.lower().split()
+    if words == ["others"]:
+        raise _WrongError("'and others' names nobody; list every author")
+    if not words or "and" in (words[0], words[-1]):
+        raise _WrongError(f"there is an 'and' too many at {text!r}")
+    try:
+        parts = parse_single_name_into_parts(text)
+    except InvalidNameError as error:
+        raise _WrongError(f"{text!r} is no name: {error.reason}; names are parted by 'and'") from None
+    family, suffix, given = (
+        squeeze(decode(" ".join(part))) for part in (parts.von + parts.last, parts.jr, parts.first)
+    )
+    return written(split_name(", ".join(filter(None, (family, suffix, given)))))

@@ -40,14 +40,16 @@ FIELDS: Final = {
 }
 _LABEL = re.compile(
     r"(?P<lead>\s*(?:[-*•+]\s+)?)[*_]{0,2}(?P<name>[A-Za-z][A-Za-z ]{0,30}?)[*_]{0,2}\s*:[*_]{0,2}"
-    r"(?P<value>(?:\s.*|))"
+    r"(?P<value>.*)"
 )
-_HEADING = re.compile(r"\s{0,3}#{2,4}\s+(?P<name>.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}#{2,4}\s+(?P<name>.*)")
 _RULE = re.compile(r"\s*-{3,}\s*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHECKBOX = re.compile(r"\s*[-*]\s+\[[ xX]\]")
 _BULLET = re.compile(r"\s*[-*•+]\s+")
-_MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]+)\)")
+_PARTED = re.compile(r"[,;&]|\sand\s")
+_BETWEEN_LINKS = re.compile(r"[\s,;·|<>]*")
+_MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^)\s]+)\)")
 _URL = re.compile(r"https?://[^\s,;<>()]+(?:\([^\s()]*\)[^\s,;<>()]*)*|[a-z]+:[^\s,;]+", re.IGNORECASE)
 _KIND = re.compile(r"(?P<kind>[A-Za-z]+)\s*[:=]\s*(?=\S)")
 _EMPTY: Final = ("_no response_", "none", "n/a", "-")
@@ -77,10 +79,12 @@ def read(text: str, path: str) -> list[Draft]:
         RefusedError: there is no form, or a line belongs to no field; the diagnostics say where.
 
     """
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text.removeprefix("\ufeff"))
-    lines = text.splitlines()
+    # What is around a comment keeps its line and column; behind the last end of one there is none.
+    commented, end, rest = text.removeprefix("\ufeff").rpartition("-->")
+    blank = _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match[0]), commented + end)
+    lines = (blank + rest).splitlines()
     problems: list[Diagnostic] = []
-    heading = any(_heading(line) in FIELDS for line in lines)
+    heading = any(_heading(line) == "title" for line in lines)
     split = _issue_fields if heading else _form_fields
     drafts = [
         _draft(fields, path, problems)
@@ -117,7 +121,7 @@ def _form_fields(lines: list[str], first: int, path: str, problems: list[Diagnos
             column = match.start("value") + 1 + len(match["value"]) - len(match["value"].lstrip())
             current = _new_field(fields, name, _Value(number, column), path, problems)
             current.lines.append(match["value"])
-        elif match and not match["lead"]:
+        elif match and not match["lead"] and match["value"][:1].strip() == "":
             known = "Title, Authors, Date, Published, Head, Links, Innovation, Tasks, Significant Result"
             message = f"no field is called {match['name']!r}; a form has {known}"
             problems.append(_problem(path, number, 1, message))
@@ -135,7 +139,7 @@ def _issue_fields(lines: list[str], first: int, path: str, problems: list[Diagno
         name = _heading(line)
         if name is not None:
             known = FIELDS.get(name)
-            current = _new_field(fields, known, _Value(number + 2, 1), path, problems) if known else None
+            current = _new_field(fields, known, _Value(number, 1), path, problems) if known else None
         elif current is not None and line.strip() and not _CHECKBOX.match(line):
             if not current.lines:
                 current.line = number
@@ -145,7 +149,7 @@ def _issue_fields(lines: list[str], first: int, path: str, problems: list[Diagno
 
 def _heading(line: str) -> str | None:
     match = _HEADING.fullmatch(line)
-    return compact(re.sub(r"\(.*?\)", "", match["name"])) if match else None
+    return compact(re.sub(r"\([^()]*\)", "", match["name"])) if match else None
 
 
 def _new_field(
@@ -168,13 +172,17 @@ def _draft(fields: dict[str, _Value], path: str, problems: list[Diagnostic]) -> 
     for name in (*ID_KINDS, *LINK_KINDS):
         if name in places:
             places.setdefault("ids" if name in ID_KINDS else "links", places[name])
-    for part in Summary.__slots__:
-        places.setdefault("summary", places.get(part, Place(path, first, 1)))
+    parts = [places[part] for part in Summary.__slots__ if part in places]
+    if parts:
+        places.setdefault("summary", parts[0])
+    if text("summary"):
+        message = "the summary's text must stand behind 'Innovation:', 'Tasks:' and 'Significant Result:'"
+        problems.append(_problem(path, fields["summary"].line, fields["summary"].column, message))
     links = list(_links(fields, path, problems))
     links += [Link(kind, text(kind)) for kind in LINK_KINDS if text(kind)]
     return Draft(
         title=text("title"),
-        authors=tuple(split_people(text("authors"))),
+        authors=tuple(_people(fields["authors"].lines) if text("authors") else ()),
         date=text("date"),
         venue=text("venue"),
         ids={kind: text(kind) for kind in ID_KINDS if text(kind)},
@@ -186,12 +194,24 @@ def _draft(fields: dict[str, _Value], path: str, problems: list[Diagnostic]) -> 
     )
 
 
+def _people(lines: list[str]) -> Iterator[str]:
+    """Yield the names of a list, one a line where the lines are bulleted or nothing else parts them."""
+    names = list(filter(None, (squeeze(_BULLET.sub("", line, count=1)) for line in lines)))
+    bulleted = any(map(_BULLET.match, lines))
+    if len(names) > 1 and (bulleted or not _PARTED.search(" ".join(names))):
+        yield from names
+    else:
+        yield from split_people(" ".join(names))
+
+
 def split_people(text: str) -> Iterator[str]:
-    """Yield the names of a list parted by semicolons, or by commas and `and`."""
-    if not text:
-        return
-    pattern = r"\s*;\s*(?:and\s+)?" if ";" in text else r"\s*,\s*(?:and\s+)?|\s+and\s+"
-    yield from filter(None, re.split(pattern, text))
+    """Yield the names of a list parted by semicolons, or by commas, `and` and `&`; braces hold together."""
+    last = r"(?:(?:and|&)\s+)?"
+    outside = r"(?![^{}]*\})"
+    semicolons = rf"\s*;\s*{last}{outside}"
+    others = rf"(?:\s*,\s*{last}|\s+(?:and|&)\s+){outside}"
+    pattern = semicolons if re.search(f";{outside}", text) else others
+    yield from filter(None, re.split(pattern, text.strip()))
 
 
 def split_list(lines: list[str]) -> Iterator[str]:
@@ -208,7 +228,7 @@ def _links(fields: dict[str, _Value], path: str, problems: list[Diagnostic]) -> 
     for line in value.lines:
         rest = _MARKDOWN_LINK.sub(r" \g<text>=\g<url> ", _BULLET.sub("", line, count=1))
         position = 0
-        while (match := re.compile(r"[\s,;·|]*").match(rest, position)) and match.end() < len(rest):
+        while (match := _BETWEEN_LINKS.match(rest, position)) and match.end() < len(rest):
             kind = _KIND.match(rest, match.end())
             named = kind is not None and kind["kind"].lower() in LINK_KINDS
             start = kind.end() if kind and named else match.end()

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import quote
 
-from headcat.escaping import html, markdown
+from headcat.escaping import html, markdown, visible
 from headcat.formats import Context
 from headcat.model import Paper
+from headcat.names import split_name
 
 LAYOUTS = ("awesome", "table", "list")
 _LABELS = {"innovation": "Innovation", "tasks": "Tasks", "result": "Significant Result"}
@@ -33,7 +34,7 @@ def _awesome(papers: Iterable[Paper], context: Context) -> Iterator[str]:
     row = partial(_row, badges=context.badges)
     blank = ""
     for year, group in groupby(papers, key=lambda paper: paper.year):
-        yield f"{blank}## {html(year)}\n\n<table>\n<thead>\n<tr>"
+        yield f"{blank}## {markdown(year)}\n\n<table>\n<thead>\n<tr>"
         yield "<th>Date</th><th>Paper &amp; Summary</th><th>Heads</th><th>Links</th>"
         yield "</tr>\n</thead>\n<tbody>\n"
         yield from map(row, group)
@@ -81,7 +82,7 @@ def _list(papers: Iterable[Paper], context: Context) -> Iterator[str]:
 
 
 def _byline(paper: Paper) -> str:
-    names = [name.strip("{}") for name in paper.authors]
+    names = [split_name(name).display() for name in paper.authors]
     return f"{names[0]} et al." if len(names) > _NAMED else " and ".join(names)
 
 
@@ -90,9 +91,11 @@ def _anchor(text: str, url: str | None) -> str:
 
 
 def _link(text: str, url: str | None) -> str:
+    text = visible(text).strip()  # white space inside a mark of emphasis undoes it
     if not url or not _is_safe(url):
         return markdown(text)
-    target = quote(url, safe="/:?#@!$&*+,;=%~-._")
+    # GFM reads entities in an address too.
+    target = quote(visible(url), safe="/:?#@!$&*+,;=%~-._").replace("&", "&amp;")
     return f"[{markdown(text)}]({target})"
 
 
@@ -110,5 +113,5 @@ def _badge_html(name: str) -> str:
 
 def _badge_url(name: str) -> str:
     """Return the address of a shields.io badge; hyphens and underscores are written twice there."""
-    text = name.replace("-", "--").replace("_", "__").replace(" ", "_")
+    text = visible(name).replace("-", "--").replace("_", "__")
     return _BADGE.format(quote(text, safe=""))

@@ -1,10 +1,12 @@
 """One line a paper for pipes: date, key, title, heads, venue, parted by tabs, nothing cut."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.model import Paper
+from headcat.names import split_name
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
@@ -18,24 +20,25 @@ def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
 def write_one(paper: Paper) -> Iterator[str]:
     """Yield a whole paper, a line a field: name, tab, value."""
     for name, value in fields(paper):
-        yield f"{name}\t{visible(value)}\n"
+        yield f"{visible(name)}\t{visible(value)}\n"
 
 
 def fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield all that a paper says as pairs of name and text, in the order for reading."""
     yield "key", paper.key
     yield "title", paper.title
-    yield from (("author", name) for name in paper.authors)
+    yield from (("author", split_name(name).display()) for name in paper.authors)
     yield "date", paper.date
     yield "venue", paper.venue or ""
     if paper.published is not None:
         if paper.published.title:
             yield "published as", paper.published.title
-        yield from (("published by", name) for name in paper.published.authors)
+        yield from (("published by", split_name(name).display()) for name in paper.published.authors)
     yield from paper.ids.items()
     yield from (("head", name) for name in paper.heads)
     yield from ((link.kind, link.url) for link in paper.links)
     yield from paper.summary.parts() if paper.summary else ()
     if paper.note:
         yield "note", paper.note
-    yield from ((name, str(value)) for name, value in paper.extra.items())
+    for name, value in paper.extra.items():
+        yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -4,6 +4,7 @@ A wide terminal gets a column each for date, key, title, heads and venue; a narr
 over key and heads, so that nothing is squeezed into columns of a few letters.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.plain import fields
+from headcat.identifiers import is_web_address
 from headcat.model import STAGES, Head, Paper
+from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.text import Text
     from rich.tree import Tree
 
 _WIDE = 110
 _UNPLACED = "Not placed"
+_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+_HYPERLINKS = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
@@ -44,10 +49,9 @@ def write_one(paper: Paper, context: Context) -> Iterator[str]:
     table.add_column(overflow="fold")
     previous = ""
     for name, value in fields(paper):
-        url = value if value.startswith(("https://", "http://")) else None
         style = "bold" if name == "title" else "cyan" if name == "head" else ""
         if value:
-            table.add_row("" if name == previous else visible(name), _text(value, style, url))
+            table.add_row(_text("" if name == previous else name), _text(value, style, value))
         previous = name
     yield _rendered(table, context)
 
@@ -58,48 +62,54 @@ def write_heads(heads: Iterable[Head], counts: Mapping[str, int], context: Conte
     from rich.tree import Tree
 
     heads = list(heads)
+    vocabulary = Vocabulary(tuple(heads))
+    places: dict[str | None, dict[str | None, list[Head]]] = {}
+    for head in heads:
+        stage, group = vocabulary.placement(head)
+        places.setdefault(stage if stage in STAGES else None, {}).setdefault(group, []).append(head)
     trees = []
-    for stage in (*STAGES, None):
-        members = [head for head in heads if head.stage == stage]
-        if not members:
-            continue
+    for stage in (stage for stage in (*STAGES, None) if stage in places):
         tree = Tree(_text(stage or _UNPLACED, "bold"), guide_style="dim")
-        for group in dict.fromkeys(head.group for head in sorted(members, key=_group_order)):
+        for group in sorted(places[stage], key=lambda group: (group is None, group or "")):
             branch = tree.add(_text(group, "italic")) if group else tree
-            _add_heads(branch, [head for head in members if head.group == group], counts)
+            _add_heads(branch, places[stage][group], counts)
         trees.append(tree)
     yield _rendered(Group(*trees), context)
-    yield f"{len(heads)} heads; the number is that of the papers that name the head\n"
-
-
-def _group_order(head: Head) -> tuple[bool, str]:
-    return head.group is None, head.group or ""
+    counted = "1 head" if len(heads) == 1 else f"{len(heads)} heads"
+    yield f"{counted}; the number is that of the papers that name the head or a narrower one\n"
 
 
 def _add_heads(branch: "Tree", heads: list[Head], counts: Mapping[str, int]) -> None:
-    """Add heads to a branch, narrower ones under the head that is broader."""
+    """Add heads to a branch, narrower ones under the head that is broader.
+
+    Two heads that are broader than each other come last, the one that is named first on top.
+    """
     names = {head.name for head in heads}
+    left = list(heads)
 
     def grow(parent: "Tree", head: Head) -> None:
+        left.remove(head)
         label = _text(head.name, "cyan").append(f" {counts.get(head.name, 0)}", style="bold")
         if head.aliases:
             label.append(f"  {visible(', '.join(head.aliases))}", style="dim")
         node = parent.add(label)
         for narrower in heads:
-            if narrower.broader == head.name:
+            if narrower.broader == head.name and narrower in left:
                 grow(node, narrower)
 
     for head in heads:
         if head.broader not in names:
             grow(branch, head)
+    while left:
+        grow(branch, left[0])
 
 
 def _fill_wide(table: Any, papers: list[Paper]) -> None:
     table.add_column("Date", no_wrap=True)
-    table.add_column("Key", style="dim", no_wrap=True, max_width=26)
-    table.add_column("Title", ratio=5, min_width=30)
-    table.add_column("Heads", style="cyan", ratio=3, min_width=20)
-    table.add_column("Venue", max_width=18)
+    table.add_column("Key", style="dim", max_width=28, overflow="fold")
+    table.add_column("Title", ratio=5, min_width=30, overflow="fold")
+    table.add_column("Heads", style="cyan", ratio=3, min_width=20, overflow="fold")
+    table.add_column("Venue", max_width=18, overflow="fold")
     for paper in papers:
         title = _text(paper.title, "", paper.main_url())
         heads = _text(", ".join(paper.heads))
@@ -110,43 +120,47 @@ def _fill_narrow(table: Any, papers: list[Paper]) -> None:
     from rich.text import Text
 
     table.add_column("Date", no_wrap=True)
-    table.add_column("Paper", ratio=1)
-    table.add_column("Venue", max_width=14)
+    table.add_column("Paper", ratio=1, overflow="fold")
+    table.add_column("Venue", max_width=14, overflow="fold")
     for paper in papers:
-        about = _text(", ".join(paper.heads), "cyan")
-        key = _text(paper.key, "dim")
-        lines = [_text(paper.title, "", paper.main_url()), key.append("  ").append_text(about)]
+        about = Text.assemble(_text(paper.key, "dim"), "  ", _text(", ".join(paper.heads), "cyan"))
+        lines = [_text(paper.title, "", paper.main_url()), about]
         table.add_row(_text(paper.date), Text("\n").join(lines), _text(paper.venue or ""))
 
 
 def _text(text: str, style: str = "", url: str | None = None) -> "Text":
-    """Return text that is shown as it is, and is a link where there is an address."""
+    """Return text that is shown as it is, and is a link where `url` is an address of the web."""
     from rich.style import Style
     from rich.text import Text
 
-    return Text(visible(text), style=Style.parse(style) + Style(link=url) if url else style)
+    link = Style(link=url) if url and is_web_address(url) else Style()
+    return Text.assemble((visible(text), Style.parse(style) + link))
 
 
 def _rendered(renderable: "RenderableType", context: Context) -> str:
-    """Return what rich prints, without the spaces that it fills lines with."""
-    console = _console(context)
-    console.print(renderable)
-    file = console.file
-    text = file.getvalue() if isinstance(file, StringIO) else ""
-    return "".join(line.rstrip() + "\n" for line in text.splitlines())
+    """Return what rich prints, without the spaces that it fills lines with.
 
-
-def _console(context: Context) -> "Console":
+    Rich has no links without colours and no colours without links: what is not wanted is taken out.
+    """
     from rich.console import Console
 
-    return Console(
-        file=StringIO(),
+    file = StringIO()
+    console = Console(
+        file=file,
         width=context.width,
-        force_terminal=context.color or context.hyperlinks,
-        color_system="standard" if context.color else None,
-        no_color=not context.color,
+        height=25,  # without it rich takes a dumb terminal's size for that of any text
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
     )
+    console.print(renderable)
+    text = file.getvalue()
+    if not context.color:
+        text = _COLORS.sub("", text)
+    if not context.hyperlinks:
+        text = _HYPERLINKS.sub("", text)
+    return "".join(line.rstrip() + "\n" for line in text.splitlines())

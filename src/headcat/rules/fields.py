@@ -1,7 +1,9 @@
 """HC1xx: what each field of one paper may hold, taken by itself."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from headcat.dates import is_date
 from headcat.document import Problem
@@ -9,11 +11,16 @@ from headcat.identifiers import ID_KINDS, canonical, is_web_address
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, SUMMARY_WORDS, Head, Link, Paper, Venue
 from headcat.records import Reading, Record
 
-# Marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX 9), and
-# characters without width that make two equal-looking texts differ.
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+# Control characters (written as escapes in a quoted text), marks, embeddings, overrides and isolates
+# of the Unicode bidirectional algorithm (UAX 9), line separators, and characters without width that
+# make two equal-looking texts differ.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
 _ETC = re.compile(r"\b(?:et al\.?|and others)$|^\s*$", re.IGNORECASE)
+_Text: TypeAlias = tuple[tuple[str | int, ...], str]  # the path of a field, and what it says
 
 
 def check(reading: Reading) -> Iterator[Problem]:
@@ -25,7 +32,7 @@ def check(reading: Reading) -> Iterator[Problem]:
         yield from _texts(record)
     terms: list[Record[Head | Venue]] = [*reading.heads, *reading.venues]
     for term in terms:
-        yield from _invisible(term.value.name, term.at("name"))
+        yield from _invisible(term, _term_texts(term.value))
 
 
 def _identity(record: Record[Paper]) -> Iterator[Problem]:
@@ -37,13 +44,13 @@ def _identity(record: Record[Paper]) -> Iterator[Problem]:
         message = f"there is no date {paper.date!r}; write YYYY-MM-DD, YYYY-MM or YYYY"
         yield Problem("HC103", record.at("date"), message)
     for kind, value in paper.ids.items():
-        offset = record.at("ids", kind)
         if kind not in ID_KINDS:
             message = f"no identifier is called {kind!r}; it may be {', '.join(ID_KINDS)}"
-            yield Problem("HC105", offset, message)
+            yield Problem("HC105", record.at("ids", kind), message)
         elif (correct := canonical(kind, value)) != value:
             advice = f"; write {correct}" if correct else ""
-            yield Problem("HC105", offset, f"{value!r} is no {kind} identifier{advice}")
+            message = f"{value!r} is no {kind} identifier{advice}"
+            yield Problem("HC105", record.at("ids", kind), message)
 
 
 def _authors(record: Record[Paper]) -> Iterator[Problem]:
@@ -73,10 +80,12 @@ def _name_problem(name: str) -> str | None:
 
 
 def _links(record: Record[Paper]) -> Iterator[Problem]:
+    numbers: Counter[str] = Counter()
     for link in record.value.links:
         problem = link_problem(link)
         if problem:
-            yield Problem("HC104", record.at("links", link.kind), problem)
+            yield Problem("HC104", record.at("links", link.kind, numbers[link.kind]), problem)
+        numbers[link.kind] += 1
 
 
 def link_problem(link: Link) -> str | None:
@@ -90,6 +99,8 @@ def link_problem(link: Link) -> str | None:
 
 def _texts(record: Record[Paper]) -> Iterator[Problem]:
     paper = record.value
+    if not paper.title.strip():
+        yield Problem("HC101", record.at("title"), "the title is empty")
     if paper.summary is not None and (count := paper.summary.word_count()) > SUMMARY_WORDS:
         message = f"the summary has {count} words; at most {SUMMARY_WORDS} in all its parts"
         yield Problem("HC107", record.at("summary"), message)
@@ -101,11 +112,10 @@ def _texts(record: Record[Paper]) -> Iterator[Problem]:
     missing += [f"summary {part}" for part in SUMMARY_PARTS if part not in summary]
     if missing:
         yield Problem("HC111", record.at(), f"still missing: {', '.join(missing)}")
-    for path, text in _all_texts(paper):
-        yield from _invisible(text, record.at(*path))
+    yield from _invisible(record, _all_texts(paper))
 
 
-def _all_texts(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _all_texts(paper: Paper) -> Iterator[_Text]:
     yield ("title",), paper.title
     yield from ((("authors", number), name) for number, name in enumerate(paper.authors))
     yield from ((("heads", number), name) for number, name in enumerate(paper.heads))
@@ -120,8 +130,15 @@ def _all_texts(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("published", "authors", number), name
 
 
-def _invisible(text: str, offset: int) -> Iterator[Problem]:
-    match = _INVISIBLE.search(text)
-    if match:
-        message = f"invisible character U+{ord(match[0]):04X}; delete it"
-        yield Problem("HC109", offset, message)
+def _term_texts(term: Head | Venue) -> Iterator[_Text]:
+    yield from ((("aliases", number), alias) for number, alias in enumerate(term.aliases))
+    for name in ("name", "group", "definition", "full"):
+        yield (name,), getattr(term, name, None) or ""
+
+
+def _invisible(record: Record[Paper | Head | Venue], texts: Iterable[_Text]) -> Iterator[Problem]:
+    for path, text in texts:
+        match = _INVISIBLE.search(text)
+        if match:
+            message = f"invisible character U+{ord(match[0]):04X}; delete it"
+            yield Problem("HC109", record.at(*path), message)

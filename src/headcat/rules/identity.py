@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from headcat.document import Lines, Problem
 from headcat.folding import compact
-from headcat.identifiers import identities
-from headcat.model import Paper
+from headcat.identifiers import Identifier, identities
+from headcat.model import Draft, Paper
 from headcat.records import Reading, Record
 
 
@@ -25,7 +25,19 @@ def check(reading: Reading) -> Iterator[Problem]:
 
 def _marks(paper: Paper) -> Iterator[tuple[str, object, str, tuple[str, ...]]]:
     yield "HC201", ("key", paper.key), f"the key {paper.key}", ("key",)
-    for identifier in sorted(identities(paper.ids)):
-        kind = identifier.kind if identifier.kind in paper.ids else "doi"
-        yield "HC202", identifier, f"{identifier.kind} {identifier.value}", ("ids", kind)
-    yield "HC203", ("title", compact(paper.title)), "the title", ("title",)
+    for identifier, path in sorted(identifiers(paper).items()):
+        yield "HC202", identifier, f"{identifier.kind} {identifier.value}", path
+    if title := compact(paper.title):
+        yield "HC203", ("title", title), "the title", ("title",)
+
+
+def identifiers(paper: Paper | Draft) -> dict[Identifier, tuple[str, ...]]:
+    """Return what a paper is known by elsewhere, in comparable form, with the field that says so.
+
+    Beside its ids that is what its paper links lead to.
+    """
+    links = [link.url for link in paper.links if link.kind == "paper"]
+    found: dict[Identifier, tuple[str, ...]] = dict.fromkeys(identities({}, links), ("links", "paper"))
+    for kind, value in paper.ids.items():
+        found.update(dict.fromkeys(identities({kind: value}), ("ids", kind)))
+    return found

@@ -33,11 +33,14 @@ def _repeats(records: Sequence[Record[Head | Venue]], fold: Callable[[str], str]
     owners: dict[str, int] = {}
     for entry, record in enumerate(records):
         for number, name in enumerate((record.value.name, *record.value.aliases)):
+            offset = record.at("aliases", number - 1) if number else record.at("name")
+            if not fold(name):
+                yield Problem("HC101", offset, f"the name {name!r} has no letter and no digit")
+                continue
             owner = owners.setdefault(fold(name), entry)
             if owner != entry:
-                path = ("aliases", number - 1) if number else ("name",)
                 message = f"{name!r} is also a name of {records[owner].value.name!r}"
-                yield Problem("HC303", record.at(*path), message)
+                yield Problem("HC303", offset, message)
 
 
 def _placement(record: Record[Head], names: set[str]) -> Iterator[Problem]:
@@ -53,12 +56,12 @@ def _placement(record: Record[Head], names: set[str]) -> Iterator[Problem]:
 def _heads(record: Record[Paper], vocabulary: Vocabulary) -> Iterator[Problem]:
     for number, name in enumerate(record.value.heads):
         head = vocabulary.find_head(name)
-        offset = record.at("heads", number)
         if head is None:
-            near = vocabulary.nearest_heads(name)
-            yield Problem("HC301", offset, unknown("head", name, near, "headcat heads"))
+            message = unknown("head", name, vocabulary.nearest_heads(name), "headcat heads")
+            yield Problem("HC301", record.at("heads", number), message)
         elif head.name != name:
-            yield Problem("HC302", offset, f"write {head.name!r}; {name!r} is another name of it")
+            message = f"write {head.name!r}; {name!r} is another name of it"
+            yield Problem("HC302", record.at("heads", number), message)
 
 
 def _venue(record: Record[Paper], vocabulary: Vocabulary) -> Iterator[Problem]:

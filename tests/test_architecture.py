@@ -1,0 +1,198 @@
+"""Who may know whom, what is loaded when, and how long things may get."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import ROOT
+
+SOURCE = ROOT / "src" / "headcat"
+
+# Each module or package, and the modules of ours that it may import, at its top or inside functions.
+# A package may import its own modules. `headcat` is the package's own __init__.
+MAY_IMPORT = {
+    "headcat": "",
+    "errors": "",
+    "folding": "",
+    "dates": "",
+    "identifiers": "",
+    "escaping": "",
+    "model": "errors",
+    "names": "folding",
+    "vocabulary": "errors folding model",
+    "events": "document",
+    "document": "events",  # inside a function: what a node is, stays apart from how it is parsed
+    "records": "document errors model vocabulary",
+    "layout": "dates document model",
+    "edits": "document errors layout model",
+    "rules": "dates document errors folding identifiers model names records vocabulary",
+    "store": "errors",
+    "selection": "dates errors folding model vocabulary",
+    "drafts": "document errors folding identifiers layout model names records rules vocabulary",
+    "changes": "document drafts edits errors model records rules vocabulary",
+    "indexing": "dates document folding identifiers model names records rules store vocabulary",
+    "index": "errors headcat identifiers indexing model selection store vocabulary",
+    "catalogue": "changes errors identifiers index model store vocabulary",
+    "formats": "dates errors escaping folding identifiers model names vocabulary",
+    "cli": "catalogue changes dates drafts errors escaping folding formats headcat identifiers model store"
+    " vocabulary",
+    "__main__": "cli",
+}
+
+# Each library, the only module or package that may import it, and whether only inside functions.
+LIBRARIES = {
+    "yaml": ("events", True),
+    "filelock": ("store", True),
+    "platformdirs": ("index", True),
+    "rich": ("formats.table", True),
+    "bibtexparser": ("formats", True),
+    "pylatexenc": ("formats", True),
+    "typer": ("cli", False),
+    "click": ("cli", True),
+}
+
+MODULE_LINES, FUNCTION_LINES = 400, 50
+
+LIST_AND_TELL = """
+import sys
+from headcat.cli import main
+code = main(["list", "--format", "json"])
+print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+raise SystemExit(code)
+"""
+
+
+class Import(NamedTuple):
+    """An import: who imports what, and whether inside a function."""
+
+    importer: str
+    imported: str
+    inside: bool
+
+
+def module_name(path: Path) -> str:
+    """Return a file's module, without the package's name: rules.fields, cli, or headcat itself."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__") or "headcat"
+
+
+def is_for_types_only(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def imports_of(node: ast.AST, importer: str, *, inside: bool = False) -> Iterator[Import]:
+    """Yield the imports that a node makes when the program runs."""
+    if isinstance(node, ast.Import):
+        yield from (Import(importer, alias.name, inside) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"{importer} imports relatively"
+        yield from (Import(importer, f"{node.module}.{alias.name}", inside) for alias in node.names)
+    elif not is_for_types_only(node):
+        within = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for child in ast.iter_child_nodes(node):
+            yield from imports_of(child, importer, inside=within)
+
+
+def group(name: str) -> str:
+    """Return the row of the table that a module of ours belongs to."""
+    return name.partition(".")[0]
+
+
+def ours(name: str) -> str:
+    """Return the row that an imported name of ours belongs to; one without a row is headcat's own."""
+    first = group(name.removeprefix("headcat").removeprefix("."))
+    return first if first in MAY_IMPORT else "headcat"
+
+
+TREES = {module_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
+IMPORTS = [found for name, tree in sorted(TREES.items()) for found in imports_of(tree, name)]
+OURS = [found for found in IMPORTS if group(found.imported) == "headcat"]
+OTHERS = [
+    found
+    for found in IMPORTS
+    if group(found.imported) not in {"headcat", "__future__", *sys.stdlib_module_names}
+]
+
+
+def test_every_module_has_its_row() -> None:
+    assert {group(name) for name in TREES} == set(MAY_IMPORT)
+
+
+def test_modules_import_only_what_they_may() -> None:
+    pairs = {(group(found.importer), ours(found.imported)) for found in OURS}
+    allowed = {(name, other) for name, others in MAY_IMPORT.items() for other in others.split()}
+    assert {pair for pair in pairs - allowed if pair[0] != pair[1]} == set()
+
+
+def test_nothing_imports_what_imports_it() -> None:
+    graph = {name: set(others.split()) for name, others in MAY_IMPORT.items()}
+    graph["document"].remove("events")
+    order = list(TopologicalSorter(graph).static_order())
+    assert sorted(order) == sorted(MAY_IMPORT)
+    assert [
+        found.inside for found in OURS if (found.importer, ours(found.imported)) == ("document", "events")
+    ] == [True]
+
+
+def test_no_file_of_a_package_waits_for_another() -> None:
+    graph: dict[str, set[str]] = {name: set() for name in TREES}
+    for found in OURS:
+        name = found.imported.removeprefix("headcat.")
+        target = name if name in TREES else name.rpartition(".")[0]
+        if not found.inside and target in TREES:
+            graph[found.importer].add(target)
+    assert sorted(TopologicalSorter(graph).static_order()) == sorted(TREES)
+
+
+def test_libraries_are_imported_where_they_may_be() -> None:
+    wrong = []
+    for found in OTHERS:
+        home, inside = LIBRARIES[group(found.imported)]
+        at_home = found.importer == home or found.importer.startswith(f"{home}.")
+        if not at_home or (inside and not found.inside):
+            wrong.append(found)
+    assert wrong == []
+    assert {group(found.imported) for found in OTHERS} == set(LIBRARIES)
+
+
+def test_modules_are_short() -> None:
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")}
+    assert {name: lines for name, lines in long.items() if lines > MODULE_LINES} == {}
+
+
+def test_functions_are_short() -> None:
+    """Count a function's body: the parameters of a command are its options, a line or more for each."""
+    long = {}
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = (node.end_lineno or 0) - node.body[0].lineno + 1
+                if lines > FUNCTION_LINES:
+                    long[f"{name}.{node.name}"] = lines
+    assert long == {}
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_warm_list_loads_no_library_that_it_does_not_need() -> None:
+    heavy = {
+        "yaml",
+        "rich",
+        "bibtexparser",
+        "pylatexenc",
+        "httpx",
+        "filelock",
+        "platformdirs",
+        "tempfile",
+    }
+    command = [sys.executable, "-c", LIST_AND_TELL]
+    cold, warm = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+    assert [paper["key"] for paper in json.loads(warm.stdout)] == ["zorn2023names", "adams2022heads"]
+    assert (cold.stdout, "yaml" in cold.stderr.split()) == (warm.stdout, True)
+    assert heavy & set(warm.stderr.split()) == set()
