@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "dates": "",
     "identifiers": "",
     "escaping": "",
+    "difference": "",
     "model": "errors",
     "names": "folding",
     "vocabulary": "errors folding model",
@@ -36,13 +37,13 @@ MAY_IMPORT = {
     "store": "errors",
     "selection": "dates errors folding model vocabulary",
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
-    "changes": "document drafts edits errors model records rules vocabulary",
+    "changes": "difference document drafts edits errors model records rules vocabulary",
     "indexing": "dates document folding identifiers model names records rules store vocabulary",
     "index": "errors headcat identifiers indexing model selection store vocabulary",
     "catalogue": "changes errors identifiers index model store vocabulary",
     "formats": "dates errors escaping folding identifiers model names vocabulary",
-    "cli": "catalogue changes dates drafts errors escaping folding formats headcat identifiers model store"
-    " vocabulary",
+    "cli": "catalogue changes dates difference drafts errors escaping folding formats headcat identifiers"
+    " model store vocabulary",
     "__main__": "cli",
 }
 

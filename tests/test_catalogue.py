@@ -656,3 +656,13 @@ def test_a_paper_added_to_the_real_file_is_only_its_own_lines(catalogue_file: Pa
     rest = new[: line - 1] + new[line - 1 + len(new) - len(old) :]
     assert rest == old
     assert sorted([*(each.key for each in REAL_PAPERS), paper.key]) == keys(Catalogue.open(), sort="key")
+
+
+def test_a_paper_that_is_there_under_a_later_title_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "real.yaml"
+    path.write_bytes(REAL_DATA)
+    title = "Loss Landscape Degeneracy and Stagewise Development in Transformers"
+    draft = Draft(title=title, authors=("Jesse Hoogland",), date="2025")
+    error = refusal(Catalogue.open(path), draft)
+    assert "hoogland2024developmental has the same title as 'Loss Landscape" in str(error)
+    assert path.read_bytes() == REAL_DATA

@@ -64,7 +64,7 @@ ORDER: dict[str, Callable[[Paper], Any]] = {
 
 def wanted(paper: Paper, query: Query, vocabulary: Vocabulary) -> bool:
     together = all if query.match == "all" else any
-    stages = {head.stage for head in vocabulary.heads if head.name in paper.heads}
+    stages = {vocabulary.placement(head)[0] for head in vocabulary.heads if head.name in paper.heads}
     tests = [
         not query.heads or together(has_head(paper, name, query, vocabulary) for name in query.heads),
         not any(has_head(paper, name, query, vocabulary) for name in query.not_heads),

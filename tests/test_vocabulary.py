@@ -293,3 +293,33 @@ def test_names_of_any_length_are_looked_up_in_no_time(unit: str) -> None:
     started = process_time()
     assert (VOCABULARY.find_venue(text), VOCABULARY.find_head(text)) == (None, None)
     assert process_time() - started < 2
+
+
+PLACED = Vocabulary(
+    (
+        Head("Top", stage="Latent Reasoning", group="G"),
+        Head("Under", broader="Top"),
+        Head("Deeper", broader="Under"),
+        Head("Own", stage="Knowledge Recalling", broader="Top"),
+        Head("Alone"),
+        Head("Lost", broader="Nowhere"),
+        Head("X", broader="Y"),
+        Head("Y", broader="X"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Top", ("Latent Reasoning", "G")),
+        ("Under", ("Latent Reasoning", "G")),
+        ("Deeper", ("Latent Reasoning", "G")),
+        ("Own", ("Knowledge Recalling", None)),
+        ("Alone", (None, None)),
+        ("Lost", (None, None)),
+        ("X", (None, None)),
+    ],
+)
+def test_a_head_stands_where_its_broader_one_does(name: str, place: tuple[str | None, str | None]) -> None:
+    assert PLACED.placement(PLACED.head(name)) == place

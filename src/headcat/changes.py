@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from headcat.difference import difference
 from headcat.document import Lines, encode
 from headcat.drafts import keyed, settle
 from headcat.edits import insertions, prove
@@ -28,15 +29,7 @@ class Change:
 
     def diff(self) -> str:
         """Return the change as a unified diff."""
-        from difflib import unified_diff
-        from io import StringIO
-
-        name = self.path.as_posix()
-        # Lines end at line feeds alone, as everywhere; splitlines() knows seven more ends.
-        old, new = (list(StringIO(text)) for text in (self.before, self.after))
-        lines = unified_diff(old, new, name, name)
-        missing = "\n\\ No newline at end of file\n"
-        return "".join(line if line.endswith("\n") else line + missing for line in lines)
+        return difference(self.before, self.after, self.path.as_posix())
 
 
 def additions(path: Path, data: bytes, drafts: Sequence[Draft]) -> tuple[bytes, Change]:

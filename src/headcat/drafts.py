@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from headcat.document import Lines
 from headcat.errors import RefusedError, Severity
-from headcat.folding import compact, squeeze
+from headcat.folding import squeeze
 from headcat.identifiers import ID_KINDS, Identifier, canonical, identify
 from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import Draft, Link, Paper, Summary
 from headcat.names import make_key
 from headcat.records import Reading, Record, read
 from headcat.rules import CODES, family
-from headcat.rules.identity import identifiers
+from headcat.rules.identity import identifiers, titles
 from headcat.vocabulary import Vocabulary, unknown
 
 _REQUIRED = ("title", "authors", "date")
@@ -182,9 +182,7 @@ def _named(record: Record[Paper], lines: Lines, path: str) -> str:
 
 def _marks(paper: Paper | Draft) -> list[Identifier | str]:
     """Return what no other paper may have: identifiers, and the title folded."""
-    marks: list[Identifier | str] = sorted(identifiers(paper))
-    title = compact(paper.title)
-    return [*marks, title] if title else marks
+    return [*sorted(identifiers(paper)), *titles(paper)]
 
 
 def _spoken(mark: object) -> str:

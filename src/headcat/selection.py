@@ -115,7 +115,8 @@ def _head(name: str, query: Query, vocabulary: Vocabulary) -> Condition:
 
 def _stage(text: str, vocabulary: Vocabulary) -> Condition:
     stage = find_stage(text)
-    return _one_of("head", "name", tuple(head.name for head in vocabulary.heads if head.stage == stage))
+    names = [head.name for head in vocabulary.heads if vocabulary.placement(head)[0] == stage]
+    return _one_of("head", "name", tuple(names))
 
 
 def _author(name: str) -> Condition:

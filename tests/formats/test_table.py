@@ -305,3 +305,17 @@ def test_a_tree_in_colour() -> None:
         "\x1b[2m└── \x1b[0m\x1b[36mA\x1b[0m\x1b[1m 0\x1b[0m\x1b[2m  B\x1b[0m\n"
         "1 head; the number is that of the papers that name the head or a narrower one\n"
     )
+
+
+def test_a_head_without_stage_stands_under_its_broader_one() -> None:
+    heads = [
+        Head("Induction Head", stage="Latent Reasoning", group="In-context Learning"),
+        Head("N-gram Head", broader="Induction Head"),
+    ]
+    assert "".join(write_heads(heads, {"Induction Head": 2, "N-gram Head": 1}, Context(Vocabulary()))) == (
+        "Latent Reasoning\n"
+        "└── In-context Learning\n"
+        "    └── Induction Head 2\n"
+        "        └── N-gram Head 1\n"
+        "2 heads; the number is that of the papers that name the head or a narrower one\n"
+    )

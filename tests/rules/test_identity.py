@@ -175,3 +175,18 @@ def test_each_identifier_comes_with_the_field_that_says_so() -> None:
         Identifier("openreview", "AbCdEf12"): ("ids", "openreview"),
         Identifier("arxiv", "2401.00001"): ("links", "paper"),
     }
+
+
+def test_the_title_of_the_version_of_record_is_a_title_too() -> None:
+    text = """\
+papers:
+  - {key: a, title: First, authors: [A B], date: 2020, published: {title: 'Later, Better'}}
+  - {key: b, title: later better, authors: [A B], date: 2020}
+  - {key: c, title: Other, authors: [A B], date: 2020, published: {title: first}}
+  - {key: d, title: Same, authors: [A B], date: 2020, published: {title: Same}}
+  - {key: e, title: None Other, authors: [A B], date: 2020, published: {authors: [C D]}}
+"""
+    assert found(text) == [
+        "3:21 HC203 the title is also that of a (line 2)",
+        "4:75 HC203 the title is also that of a (line 2)",
+    ]

@@ -8,6 +8,7 @@ import typer
 from headcat import store
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import closed, context, refuse_errors, send, write_papers
+from headcat.difference import difference
 from headcat.errors import ExitCode, RefusedError, UsageError
 from headcat.escaping import visible_lines
 
@@ -82,16 +83,9 @@ def _write(target: Path, text: str, *, check: bool) -> int:
     if not check:
         store.replace(target, data)
         return ExitCode.DONE
-    send([visible_lines(_diff(target, old.decode("utf-8", "replace"), text))])
+    send([visible_lines(difference(old.decode("utf-8", "replace"), text, str(target)))])
     typer.echo(f"{target} is out of date; run the same command without --check", err=True)
     return ExitCode.NO
-
-
-def _diff(target: Path, old: str, new: str) -> str:
-    from difflib import unified_diff
-
-    before, after = (text.splitlines(keepends=True) for text in (old, new))
-    return "".join(unified_diff(before, after, str(target), str(target)))
 
 
 def _between(target: Path, text: str) -> str:

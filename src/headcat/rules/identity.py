@@ -27,8 +27,19 @@ def _marks(paper: Paper) -> Iterator[tuple[str, object, str, tuple[str, ...]]]:
     yield "HC201", ("key", paper.key), f"the key {paper.key}", ("key",)
     for identifier, path in sorted(identifiers(paper).items()):
         yield "HC202", identifier, f"{identifier.kind} {identifier.value}", path
-    if title := compact(paper.title):
-        yield "HC203", ("title", title), "the title", ("title",)
+    for title, path in titles(paper).items():
+        yield "HC203", ("title", title), "the title", path
+
+
+def titles(paper: Paper | Draft) -> dict[str, tuple[str, ...]]:
+    """Return the folded titles of a paper, the version of record's too, with the field of each."""
+    published = paper.published if isinstance(paper, Paper) else None
+    found: dict[str, tuple[str, ...]] = {}
+    if published:
+        found[compact(published.title or "")] = ("published", "title")
+    found[compact(paper.title)] = ("title",)
+    found.pop("", None)
+    return found
 
 
 def identifiers(paper: Paper | Draft) -> dict[Identifier, tuple[str, ...]]:
