@@ -5,6 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Continuous integration runs the same examples each time; whoever works on it, new ones.
+settings.register_profile("ci", derandomize=True, database=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 ROOT = Path(__file__).parent.parent
 SMALL = """\
