@@ -226,6 +226,60 @@ def test_tabs_are_refused_in_the_indentation_only(
     assert (places(document), keys(document)) == (expected, survivors)
 
 
+# What stands behind the broken entry is read by a parser that was not given what stands before it.
+BEHIND = """\
+  - key: c  # c
+    note: |
+      one
+
+    list:
+      - two
+      - {three: 'four', five: [six]}
+    map:
+      seven: eight
+  - *i
+  - [&a b, !c d]
+  - &e {f: g, f: h}
+  - ? [i]
+    : j
+  - key: k
+heads: [l, {key: n}]
+heads:
+  - key: o
+---
+p
+"""
+
+
+@pytest.mark.usefixtures("_loader")
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("fault", "place"),
+    [
+        ("[B", "HC001 4:12"),
+        ("{B", "HC001 4:12"),
+        ("'B", "HC001 4:12"),
+        ('"B', "HC001 4:12"),
+        ("@B", "HC001 4:12"),
+        ("B:", "HC001 4:13"),
+        ("[[[[[[[[[[[[[[[[", "HC005 4:21"),
+    ],
+)
+def test_what_stands_behind_a_broken_entry_is_read_as_ever(fault: str, place: str, newline: str) -> None:
+    text = f"papers:\n  - key: 𝕏\n  - key: b\n    title: {fault} C: D\n{BEHIND}".replace("\n", newline)
+    broken, whole = parse(text), parse(text.replace(f"{fault} C:", "x" * (len(fault) + 3)))
+    first, _, *others = whole.entries("papers")
+    assert (broken.entries("papers"), broken.entries("heads")) == ([first, *others], whole.entries("heads"))
+    assert (broken.problems[1:], places(broken)) == (
+        whole.problems,
+        [
+            *(place, "HC004 14:5", "HC004 15:6", "HC004 15:12", "HC004 16:5", "HC003 16:15", "HC009 17:7"),
+            *("HC003 21:1", "HC009 23:1"),
+        ],
+    )
+    assert [keys(broken), keys(broken, "heads")] == [["𝕏", "c", "k"], ["l", "n", "o"]]
+
+
 @pytest.mark.usefixtures("_loader")
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_an_open_quote_is_told_where_it_opens_though_a_later_one_closes_it(quote: str) -> None:

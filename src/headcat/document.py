@@ -7,7 +7,7 @@ Positions are offsets in characters of the text without its byte order mark.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -161,7 +161,7 @@ def _set_aside_broken(document: Document) -> None:
     for section in document.sections.values():
         kept = []
         for entry in section.entries:
-            first = bisect_right(offsets, entry.start - 1)
+            first = bisect_left(offsets, entry.start)
             if first < len(offsets) and offsets[first] <= entry.end:
                 document.broken.append((entry.start, entry.end))
             else:

@@ -283,7 +283,7 @@ class _Reader:
         items = []
         while type(event := get()) is not yaml.SequenceEndEvent:
             items.append(self._node(get, event, depth + 1))
-        end = event.end_mark.index + self.shift if flow or not items else items[-1].end
+        end = event.end_mark.index + self.shift if flow else items[-1].end
         return Sequence(tuple(items), start, end, flow)
 
     def _mapping(self, get: Get, event: Event, depth: int) -> Mapping:
@@ -300,7 +300,7 @@ class _Reader:
                 self._problem("HC003", key.start, f"the field {key.value!r} is here twice")
             seen.add(key.value)
             pairs.append((key, self._node(get, get(), depth + 1)))
-        end = event.end_mark.index + self.shift if flow or not pairs else pairs[-1][1].end
+        end = event.end_mark.index + self.shift if flow else pairs[-1][1].end
         return Mapping(tuple(pairs), start, end, flow)
 
     def _refuse_decoration(self, event: Event) -> None:
