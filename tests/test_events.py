@@ -196,6 +196,49 @@ IN_A_CATALOGUE = {
         ["a"],
         [],
     ),
+    **{
+        f"stray {name}": (
+            f"papers:\n  - key: a\n{stray}\n  - key: b\n  - key: c\nheads:\n- h\n",
+            places,
+            papers,
+            ["h"],
+        )
+        for name, stray, places, papers in (
+            ("field", "oops: x", ["HC001 3:1"], ["a", "b", "c"]),
+            ("quoted field", "'oops': x", ["HC001 3:1"], ["a", "b", "c"]),
+            ("fields", "x: y\nz: w", ["HC001 4:1"], ["a", "b", "c"]),
+            ("field, then an item", "x: y\n- z", ["HC001 3:1"], ["a", "b", "c"]),
+            ("item", "- x", ["HC001 3:1"], ["a", "b", "c"]),
+            ("comment", "# oops: x", [], ["a", "b", "c"]),
+            ("section", "oops:", [], ["a"]),
+        )
+    },
+    "stray fields between lists without indentation": (
+        "papers:\n- a\nx: y\n- b\nz: w\n- c\nheads:\n- h\n",
+        ["HC001 3:1", "HC001 5:1"],
+        ["a", "b", "c"],
+        ["h"],
+    ),
+    "stray field behind the last entry": ("papers:\n  - a\noops: x\nheads:\n- h\n", [], ["a"], ["h"]),
+    "stray field before a broken section": (
+        "papers:\n  - a\noops: x\nheads:\n- [\n- h\n",
+        ["HC001 5:3"],
+        ["a"],
+        ["h"],
+    ),
+    "stray field, and no entry behind it": (
+        "papers:\n  - a\noops: x\n   b: c\nheads:\n- h\n",
+        ["HC001 3:1"],
+        ["a"],
+        ["h"],
+    ),
+    "stray field, and nothing behind it": ("papers:\n  - a\noops: x\n   b: c\n", ["HC001 3:1"], ["a"], []),
+    "stray field twice": (
+        "papers:\n  - key: a\nx: y\n  - key: b\nx: y\n  - key: c\n",
+        ["HC001 3:1", "HC001 5:1"],
+        ["a", "b", "c"],
+        [],
+    ),
     "explicit section": ("? papers\n: - @\n  - b\nheads:\n- h\n", ["HC001 2:5"], ["b"], ["h"]),
 }
 

@@ -22,7 +22,8 @@ MAX_RECOVERIES = 100
 _FORBIDDEN = re.compile(
     "(?:\\A\ufeff|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff])+"
 )
-_SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:(?:\s|$))", re.MULTILINE)
+# A section's first line has no value, or one in brackets: `word: word` is a stray line.
+_SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:[ \t]*(?:[#\[{~].*|null)?\r?$)", re.MULTILINE)
 _LEAD = "x:\n"
 _UNCLOSED = "a quote or bracket that begins here is not closed"
 
@@ -72,6 +73,7 @@ class _Reader:
         self.shift = 0
         self.current: Section | None = None
         self.ended: Section | None = None
+        self.stray: tuple[Section, Section] | None = None
         self.entry_start: int | None = None
 
     def run(self) -> None:
@@ -98,11 +100,13 @@ class _Reader:
         """Read from an offset to the end; after a syntax error return where to go on."""
         lead = _LEAD if section else ""
         self.shift = position - len(lead)
-        self.current, self.ended, self.entry_start = None, None, None
+        self.current, self.ended, self.stray, self.entry_start = None, None, None, None
         loader = self.loader(lead + self.source[position:])
         try:
             self._stream(loader, section)
         except self.yaml.MarkedYAMLError as error:
+            if cut := self._cut_in_two():
+                return self._past_stray(*cut)
             offset, problem = self._explained(error)
             begun, stop, resumed = self._next_start(position, offset)
             if offset >= stop:
@@ -158,16 +162,35 @@ class _Reader:
         next_section = _SECTION_LINE.search(self.source, max(begun, position) + 1)
         end = next_section.start() if next_section else self.size
         resumed = (end, None) if next_section else None
-        section = self.current or (self.ended if self._indented(offset) else None)
+        section = self.current or self.ended
         if section is None or section.column is None:
             return begun, end, resumed
-        item = re.compile(rf"^ {{{section.column}}}-\s", re.MULTILINE)
+        item = _item(section.column)
         if self.entry_start is None:
             begun = self._begun(section, item, position, offset)
         found = item.search(self.source, max(begun, position) + 1, end)
         stop = found.start() if found else end
         self.document.broken.append((begun, stop))
         return begun, stop, (stop, section) if found else resumed
+
+    def _cut_in_two(self) -> tuple[Section, Section] | None:
+        """Return the line that belongs to no list and the list before it, if an error stands behind them."""
+        return self.stray if self.current is None else None
+
+    def _past_stray(self, stray: Section, section: Section) -> tuple[int, Section | None] | None:
+        """Report a line without indent that cut a list in two; return where the list goes on."""
+        del self.document.sections[stray.name]
+        start = stray.key.start
+        message = f"this line stands outside of the list {section.name}:; indent it, or delete it"
+        self._problem("HC001", start, message)
+        behind = self.source.find("\n", start) + 1  # what the parser took for the rest of its value
+        next_section = _SECTION_LINE.search(self.source, behind)
+        end = next_section.start() if next_section else self.size
+        found = _item(section.column or 0).search(self.source, behind, end)
+        self.document.broken.append((start, found.start() if found else end))
+        if found:
+            return found.start(), section
+        return (end, None) if next_section else None
 
     def _begun(self, section: Section, item: re.Pattern[str], position: int, offset: int) -> int:
         """Return where the entry begins that an error outside of the finished ones belongs to."""
@@ -216,7 +239,11 @@ class _Reader:
             resumed = None
             self.current = section
             self._section(get, section)
-            self.current, self.ended = None, section
+            self.current = None
+            if self.ended and isinstance(section.value, Scalar) and section.value.value:
+                self.stray = (section, self.ended)
+            else:
+                self.ended, self.stray = section, None
 
     def _new_section(self, key: Scalar) -> Section:
         if key.value in self.document.sections:
@@ -312,6 +339,11 @@ class _Reader:
 
     def _problem(self, code: str, offset: int, message: str) -> None:
         self.document.problems.append(Problem(code, offset, message))
+
+
+def _item(column: int) -> re.Pattern[str]:
+    """Return what the first line of an entry looks like in a list whose dashes stand in `column`."""
+    return re.compile(rf"^ {{{column}}}-\s", re.MULTILINE)
 
 
 def _text_of_block(source: str, value: str) -> str:
