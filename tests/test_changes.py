@@ -123,7 +123,7 @@ def test_a_catalogue_without_examples_is_no_obstacle(before: str, after: str) ->
 
 def test_papers_in_brackets_are_refused() -> None:
     text = "papers: [{key: b, title: X, authors: [B], date: 2020}]\n"
-    message = "papers: is written in [brackets]; write it as a list with dashes to add to it"
+    message = "papers: is written in [brackets]; write it as a list with dashes to change it"
     assert str(refusal(text.encode(), [FIRST])) == message
 
 

@@ -6,14 +6,19 @@ from hypothesis import strategies as st
 
 from conftest import SMALL
 from headcat import edits as module
-from headcat.document import parse
-from headcat.edits import Edit, apply, contents, insertions, prove
+from headcat.document import Document, Edit, parse
+from headcat.edits import apply, contents, insertions, prove
 from headcat.errors import RefusedError
+from headcat.layout import entry_fields
 from headcat.model import Link, Paper, Summary
 
 QUICK = settings(max_examples=100, deadline=None)
 NOT_PROVED = "the change could not be proved to be right, so it was not made"
-BRACKETS = "papers: is written in [brackets]; write it as a list with dashes to add to it"
+BRACKETS = "papers: is written in [brackets]; write it as a list with dashes to change it"
+
+
+def put(document: Document, *papers: Paper) -> tuple[list[Edit], dict[str, Any]]:
+    return insertions(document, "papers", map(entry_fields, papers))
 
 
 def paper(key: str) -> Paper:
@@ -27,7 +32,7 @@ def fields(key: str) -> dict[str, Any]:
 def inserted(text: str, *keys: str) -> str:
     """Return a catalogue's text with papers put in; the lines of theirs made one, `key!`."""
     document = parse(text)
-    edits, expected = insertions(document, [paper(key) for key in keys])
+    edits, expected = put(document, *map(paper, keys))
     new = prove(document, edits, expected)
     assert contents(parse(new)) == expected
     for newline in ("\r\n", "\n"):
@@ -257,7 +262,7 @@ def test_a_new_entry_looks_like_its_neighbours() -> None:
         "no",
     )
     document = parse(SMALL)
-    edits, expected = insertions(document, [new])
+    edits, expected = put(document, new)
     entry = """
   - key: moore2023more
     title: "More: Heads"
@@ -296,14 +301,14 @@ def test_a_new_entry_looks_like_its_neighbours() -> None:
 )
 def test_nothing_is_added_to_what_is_no_list_with_dashes(text: str) -> None:
     with pytest.raises(RefusedError) as caught:
-        insertions(parse(text), [paper("b")])
+        put(parse(text), paper("b"))
     assert str(caught.value) == BRACKETS
 
 
 @pytest.mark.parametrize("text", ["{papers: []}\n", "? papers\n: - key: c\n", "? papers\n"])
 def test_what_cannot_be_proved_is_not_done(text: str) -> None:
     document = parse(text)
-    edits, expected = insertions(document, [paper("b")])
+    edits, expected = put(document, paper("b"))
     with pytest.raises(RefusedError) as caught:
         prove(document, edits, expected)
     assert str(caught.value) == NOT_PROVED
@@ -332,7 +337,7 @@ def test_a_change_outside_of_the_edits_is_refused(
     old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = parse("\n# top\npapers:  # before\n- key: b  # between\n- key: d  # behind\n")
-    edits, expected = insertions(document, [paper("a"), paper("c")])
+    edits, expected = put(document, paper("a"), paper("c"))
     assert prove(document, edits, expected) == apply(document.text, edits)
     monkeypatch.setattr(module, "apply", lambda text, edits: apply(text, edits).replace(old, new))
     with pytest.raises(RefusedError) as caught:
@@ -408,7 +413,7 @@ def catalogues(draw: st.DrawFn) -> str:
 @given(text=catalogues(), keys=st.lists(st.sampled_from("acegikmo"), min_size=1, max_size=3, unique=True))
 def test_what_is_put_into_any_catalogue_is_all_that_changes(text: str, keys: list[str]) -> None:
     old = parse(text)
-    edits, expected = insertions(old, [paper(key) for key in keys])
+    edits, expected = put(old, *map(paper, keys))
     new = parse(apply(text, edits))
     assert (old.problems, new.problems) == ([], [])
     assert contents(new) == expected

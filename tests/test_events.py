@@ -26,7 +26,7 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def places(document: Document) -> list[str]:
     lines = Lines(document.text)
-    return ["{} {}:{}".format(code, *lines.place(offset)) for code, offset, _ in document.problems]
+    return ["{} {}:{}".format(code, *lines.place(offset)) for code, offset, *_ in document.problems]
 
 
 def keys(document: Document, section: str = "papers") -> list[Any]:
@@ -367,7 +367,7 @@ def test_an_open_quote_is_told_where_it_opens_though_a_later_one_closes_it(quote
     ],
 )
 def test_a_problem_says_what_is_wrong(text: str, problems: list[tuple[str, str]]) -> None:
-    assert [(code, message) for code, _, message in parse(text).problems] == problems
+    assert [(each.code, each.message) for each in parse(text).problems] == problems
 
 
 @pytest.mark.usefixtures("_loader")
@@ -375,7 +375,7 @@ def test_a_problem_says_what_is_wrong(text: str, problems: list[tuple[str, str]]
 def test_reading_ends_behind_many_syntax_errors(unit: str) -> None:
     text = "papers:\n- key: good\n" + f"- {unit}\n" * (MAX_RECOVERIES + 20) + "heads:\n- h\n"
     document = parse(text)
-    places = [Lines(text).place(offset)[0] for _, offset, _ in document.problems]
+    places = [Lines(text).place(offset)[0] for _, offset, *_ in document.problems]
     assert places == list(range(3, MAX_RECOVERIES + 4))
     assert document.problems[-1].message == "100 syntax errors; what follows was not read"
     assert (keys(document), keys(document, "heads")) == (["good"], [])

@@ -102,6 +102,7 @@ QUOTED = (
     "\ufeffa",
     "a\U000e0001b",
 )
+LISTS = frozenset({"aliases", "heads"})
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -174,7 +175,7 @@ def test_every_example_is_read_back(text: str, quote: str) -> None:
         ("papers:\n  - a\n", Layout(dash=2, fields=4)),
         ("papers:\n- heads:\n  - a\n", Layout(dash=0, fields=2, items=0)),
         ("papers:\n- heads:\n     - a\n", Layout(dash=0, fields=2, items=3)),
-        ("papers:\n- heads: [a]\n  ids: {a: b}\n", Layout(dash=0, fields=2)),
+        ("papers:\n- heads: [a]\n  ids: {a: b}\n", Layout(flow=LISTS, dash=0, fields=2)),
         ("papers:\n- ids:\n      a: b\n", Layout(dash=0, fields=2, nested=4)),
         ("papers:\n- ids:\n   a: b\n- heads:\n  - a\n", Layout(dash=0, fields=2, nested=1, items=0)),
         ("papers:\n- ids:\n   a: b\n- ids:\n     a: b\n", Layout(dash=0, fields=2, nested=3)),
@@ -182,7 +183,10 @@ def test_every_example_is_read_back(text: str, quote: str) -> None:
         ("papers:\n- ?       a\n  : b: c\n", Layout(dash=0, fields=2)),
         ("papers:\n- key: 'a'\n", Layout(dash=0, fields=2, quote="'")),
         ("papers:\n- key: 'a'\n  note: \"b\"\n", Layout(dash=0, fields=2)),
-        ("papers:\n- ids: {a: 'b'}\n  heads: ['c', \"d\"]\n", Layout(dash=0, fields=2, quote="'")),
+        (
+            "papers:\n- ids: {a: 'b'}\n  heads: ['c', \"d\"]\n",
+            Layout(flow=LISTS, dash=0, fields=2, quote="'"),
+        ),
         ("papers:\n- a: b\n\n- c: d\n", Layout(dash=0, fields=2, blank=True)),
         ("papers:\n- a: b\n\n# c\n- c: d\n", Layout(dash=0, fields=2, blank=True)),
         ("papers:\n- a: b\n# c\n  \n- c: d\n", Layout(dash=0, fields=2, blank=True)),

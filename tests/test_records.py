@@ -21,7 +21,7 @@ BARE = Paper("k", "T", ("A",), "2024")
 
 def found(reading: Reading) -> list[tuple[str, int, int, str]]:
     lines = Lines(reading.document.text)
-    return [(code, *lines.place(offset), message) for code, offset, message in reading.problems]
+    return [(code, *lines.place(offset), message) for code, offset, message, _ in reading.problems]
 
 
 def test_a_catalogue_is_read_into_papers_heads_and_venues() -> None:

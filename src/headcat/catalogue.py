@@ -5,7 +5,7 @@ Knows nothing of formats, terminals or networks.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,13 +21,15 @@ from headcat.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from headcat.changes import Change
 
+    Make = Callable[[Path, bytes], tuple[bytes, Change]]
+
 FILE_NAME = Path("data", "papers.yaml")
 _PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A catalogue file, as it is when it is first asked; only `add` makes an open one look again.
+    """A catalogue file, as it is when it is first asked; only a change makes an open one look again.
 
     >>> catalogue = Catalogue.open("data/papers.yaml")  # doctest: +SKIP
     >>> [paper.key for paper in catalogue.find(Query(heads=("induction",)))]  # doctest: +SKIP
@@ -141,13 +143,26 @@ class Catalogue:
         """
         from headcat.changes import additions
 
+        return self.change(lambda path, data: additions(path, data, drafts), dry_run=dry_run)
+
+    def change(self, make: "Make", *, dry_run: bool = False) -> "Change":
+        """Rewrite the file as one step that nobody else comes between.
+
+        Args:
+            make: returns the new bytes of the path and the bytes that it is given, and what changed.
+            dry_run: prove the change, but do not write it.
+
+        Raises:
+            RefusedError: the file is headcat's own copy, or cannot be changed so. It is as it was.
+
+        """
         if self.read_only:
             message = f"{self.path} is headcat's own copy; name your catalogue with --catalogue PATH"
             raise RefusedError(message)
         with store.lock(self.path):
             snapshot = store.read(self.path)
-            new, change = additions(self.path, snapshot.data, drafts)
-            if not dry_run:
+            new, change = make(self.path, snapshot.data)
+            if not dry_run and new != snapshot.data:
                 store.replace(self.path, new, expected=snapshot.digest)
         self.__dict__.pop("_index", None)
         return change

@@ -12,6 +12,7 @@ from headcat.document import Lines, encode
 from headcat.drafts import keyed, settle
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic, RefusedError, Severity
+from headcat.layout import entry_fields
 from headcat.model import Draft, Paper, Place
 from headcat.records import Reading, decode_text, read
 from headcat.rules import report
@@ -47,7 +48,7 @@ def additions(path: Path, data: bytes, drafts: Sequence[Draft]) -> tuple[bytes, 
     text, bom = decode_text(str(path), data)
     reading = valid(path, text)
     papers = keyed(_settled(drafts, reading.vocabulary()), reading, str(path))
-    edits, expected = insertions(reading.document, papers)
+    edits, expected = insertions(reading.document, "papers", map(entry_fields, papers))
     new = prove(reading.document, edits, expected)
     return encode(new, bom=bom), Change(path, _located(papers, new), text, new)
 

@@ -48,12 +48,21 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
+class Edit(NamedTuple):
+    """Replace the text from `start` to `end` by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
 class Problem(NamedTuple):
-    """What is wrong at one offset; `code` is a rule's."""
+    """What is wrong at one offset; `code` is a rule's, `fix` what mends it without judgement."""
 
     code: str
     offset: int
     message: str
+    fix: tuple[Edit, ...] = ()
 
 
 class Entry(NamedTuple):

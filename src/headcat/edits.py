@@ -8,24 +8,14 @@ of `headcat.layout`.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from headcat.document import Document, Mapping, Node, Scalar, Section, parse, plain
+from headcat.document import Document, Edit, Entry, Node, Scalar, Section, parse, plain
 from headcat.document import Sequence as SequenceNode
 from headcat.errors import RefusedError
-from headcat.layout import Layout, entry_fields, entry_text
-from headcat.model import Paper
+from headcat.layout import Layout, entry_text
 
-_NO_DASHES = "papers: is written in [brackets]; write it as a list with dashes to add to it"
 _EMPTY = ("", "~", "null")
-
-
-class Edit(NamedTuple):
-    """Replace the text from `start` to `end` by `new`."""
-
-    start: int
-    end: int
-    new: str
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -41,32 +31,42 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def insertions(document: Document, papers: Iterable[Paper]) -> tuple[list[Edit], dict[str, Any]]:
-    """Put papers into their places, each behind the last smaller key.
+def insertions(
+    document: Document, name: str, entries: Iterable[dict[str, Any]]
+) -> tuple[list[Edit], dict[str, Any]]:
+    """Put entries into their places in a section, each behind the last smaller key or name.
+
+    Args:
+        document: the text.
+        name: the section's name.
+        entries: what each new entry says, as text, lists and dicts by field.
 
     Returns:
         The edits, and the `contents` that the text has when they are made.
 
     Raises:
-        RefusedError: the section papers: is written in a way that nothing can be added to.
+        RefusedError: there is no such section, or it is written in a way that nothing can be added to.
 
     """
-    section = document.sections["papers"]
-    layout = Layout.of(document)
+    section = document.sections.get(name)
+    if section is None:
+        raise RefusedError(f"there is no section {name!r} to add to; write the line '{name}:' and try again")
+    layout = Layout.of(document, name)
     if section.entries and section.column is None:
-        raise RefusedError(_NO_DASHES)
-    keys = [_key(entry.node) for entry in section.entries]
+        raise no_dashes(section)
+    keys = [_order(plain(entry.node)) for entry in section.entries]
     ordered = keys == sorted(keys)
     groups: dict[int, list[dict[str, Any]]] = {}
-    for paper in sorted(papers, key=lambda paper: paper.key):
-        place = bisect_left(keys, paper.key) if ordered else _place(keys, paper.key)
-        groups.setdefault(place, []).append(entry_fields(paper))
+    for fields in sorted(entries, key=_order):
+        key = _order(fields)
+        place = bisect_left(keys, key) if ordered else _place(keys, key)
+        groups.setdefault(place, []).append(fields)
     expected = contents(document)
     edits = []
     for place, group in sorted(groups.items(), reverse=True):
-        expected["papers"][place:place] = group
+        expected[name][place:place] = group
         texts = [entry_text(fields, layout) for fields in group]
-        edits.append(_insertion(document, place, texts, layout))
+        edits.append(_insertion(document, section, place, texts, layout))
     return edits, expected
 
 
@@ -109,18 +109,18 @@ def _untouched(old: str, new: str, edits: list[Edit]) -> bool:
     return old[position:] == new[position + shift :]
 
 
-def _insertion(document: Document, place: int, texts: list[str], layout: Layout) -> Edit:
-    section, text = document.sections["papers"], document.text
+def _insertion(document: Document, section: Section, place: int, texts: list[str], layout: Layout) -> Edit:
+    text = document.text
     newline = layout.newline
     separator = newline * 2 if layout.blank else newline
     new = separator.join(texts)
     if not section.entries:
         return _first(text, section, new, layout)
     if place == 0:
-        start = _first_line(text, section)
+        start = first_line(text, section, section.entries[0])
         return Edit(start, start, new + separator)
     before = section.entries[place - 1]
-    end = _last_line(text, before.end, section.column or 0)
+    end = last_line(text, before.end, section.column or 0)
     return Edit(end, end, (newline if _keeps_blank_lines(text, before.node) else separator) + new)
 
 
@@ -137,37 +137,39 @@ def _first(text: str, section: Section, new: str, layout: Layout) -> Edit:
     """Return the edit that puts the first entry under the section's name."""
     value = section.value  # nothing, null or []
     if re.sub(r"[\s[\]]", "", text[value.start : value.end]) not in _EMPTY:
-        raise RefusedError(_NO_DASHES)
+        raise no_dashes(section)
     start = len(text[: value.start].rstrip(" "))
-    end = _line_end(text, value.end)
+    end = line_end(text, value.end)
     return Edit(start, end, text[value.end : end] + layout.newline + new)
 
 
-def _first_line(text: str, section: Section) -> int:
-    """Return where the first entry's lines begin, with the comments that stand right above it."""
+def first_line(text: str, section: Section, entry: Entry) -> int:
+    """Return where an entry's lines begin, with the comments that stand right above it."""
     column = section.column or 0
-    dash = text.rfind("\n" + " " * column + "-", 0, section.entries[0].start) + 1
+    dash = text.rfind("\n" + " " * column + "-", 0, entry.start) + 1
     start = dash
     while True:
         above = text.rfind("\n", 0, max(start - 1, 0)) + 1
-        if above <= section.key.start or not text[above:start].lstrip().startswith("#"):
+        line = text[above:start]
+        own = line.lstrip().startswith("#") and line.index("#") <= column
+        if above <= section.key.start or not own:
             return start
         start = above
 
 
-def _last_line(text: str, end: int, column: int) -> int:
+def last_line(text: str, end: int, column: int) -> int:
     """Return where an entry's last line ends, with the indented comments right below it."""
-    end = _line_end(text, end)
+    end = line_end(text, end)
     while end < len(text):
         start = text.find("\n", end) + 1
-        line = text[start : _line_end(text, start)]
+        line = text[start : line_end(text, start)]
         if not start or not line.lstrip().startswith("#") or line.index("#") <= column:
             break
         end = start + len(line)
     return end
 
 
-def _line_end(text: str, offset: int) -> int:
+def line_end(text: str, offset: int) -> int:
     """Return the offset of the line break behind `offset`, of its CR where it has one."""
     end = text.find("\n", offset)
     if end < 0:
@@ -179,6 +181,16 @@ def _place(keys: list[str], key: str) -> int:
     return next((place for place in range(len(keys), 0, -1) if keys[place - 1] < key), 0)
 
 
-def _key(node: Node) -> str:
-    key = node.get("key") if isinstance(node, Mapping) else None
-    return key.value if isinstance(key, Scalar) else ""
+def _order(fields: Any) -> str:
+    """Return what an entry's place depends on: a paper's key, a term's name."""
+    if not isinstance(fields, dict):
+        return ""
+    name = fields.get("key") or str(fields.get("name") or "").casefold()
+    return name if isinstance(name, str) else ""
+
+
+def no_dashes(section: Section) -> RefusedError:
+    """Return the refusal to change the entries of a section that is written in brackets."""
+    return RefusedError(
+        f"{section.name}: is written in [brackets]; write it as a list with dashes to change it"
+    )

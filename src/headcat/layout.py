@@ -32,7 +32,8 @@ class Layout:
     """How a file writes its entries.
 
     `dash` and `fields` are columns; `nested` and `items` are how far a mapping and a list stand to
-    the right of their field's name; `blank` is whether an empty line parts the entries.
+    the right of their field's name; `blank` is whether an empty line parts the entries; lists of the
+    fields in `flow` stand in brackets.
     """
 
     dash: int = 2
@@ -42,13 +43,14 @@ class Layout:
     quote: str = '"'
     newline: str = "\n"
     blank: bool = False
+    flow: frozenset[str] = frozenset({"aliases"})
 
     @classmethod
-    def of(cls, document: Document) -> Self:
-        """Return the layout of the last entries of papers:, or the default where there is none."""
+    def of(cls, document: Document, name: str = "papers") -> Self:
+        """Return the layout of a section's last entries, or the default where it has none."""
         text = document.text
         newline = "\r\n" if "\r\n" in text else "\n"
-        section = document.sections["papers"]
+        section = document.sections[name]
         entries = section.entries[-_SAMPLE:]
         if section.column is None or not entries:
             return cls(newline=newline)
@@ -62,6 +64,7 @@ class Layout:
             quote=_quote(entries),
             newline=newline,
             blank=_blank_between(text, entries),
+            flow=_flow_lists(entries),
         )
 
 
@@ -95,15 +98,41 @@ def entry_text(fields: dict[str, Any], layout: Layout) -> str:
     return layout.newline.join(lines)
 
 
-def scalar(text: str, quote: str = '"') -> str:
+def field_lines(value: dict[str, Any] | list[Any], layout: Layout, within: str = "") -> list[str]:
+    """Return the lines of fields or of a list's items, not indented.
+
+    Args:
+        value: fields by name, or items.
+        layout: the manner of the file.
+        within: the name of the field that they stand in.
+
+    """
+    return list(_mapping(value, layout, within) if isinstance(value, dict) else _items(value, layout))
+
+
+def flow(value: Any, layout: Layout) -> str:
+    """Return a value as YAML text in brackets on one line."""
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{flow(name, layout)}: {flow(each, layout)}" for name, each in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(each, layout) for each in value) + "]"
+    return scalar(value, layout.quote, always=any(mark in value for mark in ",[]{}"))
+
+
+def scalar(text: str, quote: str = '"', *, always: bool = False) -> str:
     """Return a value as YAML text on one line, quoted where a reader could take it for another.
 
     Args:
         text: any text.
         quote: the quotation mark to use where one is needed and either would do.
+        always: whether to quote it even where no reader could mistake it.
 
     """
-    if _PLAIN.fullmatch(text) and text.isprintable() and not _NOT_TEXT.fullmatch(text):
+    if not always and _PLAIN.fullmatch(text) and text.isprintable() and not _NOT_TEXT.fullmatch(text):
         return text
     return quoted(text, quote)
 
@@ -132,10 +161,17 @@ def _mapping(fields: dict[str, Any], layout: Layout, within: str = "") -> Iterat
             yield f"{label}:"
             yield from (" " * layout.nested + line for line in _mapping(value, layout, name))
         elif value and isinstance(value, list):
-            yield f"{label}:"
-            yield from (" " * layout.items + line for line in _items(value, layout))
+            yield from _list(label, value, layout, flow_style=name in layout.flow)
         else:
             yield f"{label}: {_value(name, value, layout, within)}"
+
+
+def _list(label: str, values: list[Any], layout: Layout, *, flow_style: bool) -> Iterator[str]:
+    if flow_style:
+        yield f"{label}: {flow(values, layout)}"
+        return
+    yield f"{label}:"
+    yield from (" " * layout.items + line for line in _items(values, layout))
 
 
 def _items(values: list[Any], layout: Layout) -> Iterator[str]:
@@ -170,6 +206,18 @@ def _steps(text: str, node: Node) -> Iterator[tuple[str, int]]:
         kind = "items" if isinstance(value, SequenceNode) else "nested"
         if kind == "items" or step > 0:
             yield kind, max(step, 0)
+
+
+def _flow_lists(entries: list[Entry]) -> frozenset[str]:
+    """Return the names of the fields whose lists stand in brackets, where the entries show it."""
+    found = {
+        key.value: value.flow
+        for entry in entries
+        if isinstance(entry.node, Mapping) and not entry.node.flow
+        for key, value in entry.node.pairs
+        if isinstance(value, SequenceNode) and value.items
+    }
+    return frozenset(name for name, inside in {"aliases": True, **found}.items() if inside)
 
 
 def _quote(entries: list[Entry]) -> str:

@@ -97,7 +97,7 @@ def report(path: str, reading: Reading) -> tuple[Diagnostic, ...]:
     lines = Lines(reading.document.text)
     starts = [record.entry.start for record in reading.papers]
     found = []
-    for code, offset, message in check(reading):
+    for code, offset, message, _ in check(reading):
         place = bisect_right(starts, offset) - 1
         record = reading.papers[place] if place >= 0 else None
         key = record.value.key if record and offset <= record.entry.end else None
