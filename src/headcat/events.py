@@ -5,12 +5,11 @@ at the speed of the parser. A syntax error ends only the entry that it stands in
 the next line that begins an entry or a section. Pure; the nodes are `headcat.document`'s.
 """
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from headcat import collector
 from headcat.document import Document, Entry, Mapping, Node, Problem, Scalar, Section, Sequence
 
 MAX_DEPTH = 12
@@ -19,12 +18,12 @@ MAX_RECOVERIES = 100
 
 # What YAML forbids, what it takes for the end of a line though nobody sees one, and what UTF-8 cannot
 # hold. A byte order mark would not be counted by the parser.
-_FORBIDDEN = re.compile(
-    "(?:\\A\ufeff|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff])+"
-)
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(rf"(?:\A\ufeff|\r(?!\n)|{_NEVER.pattern})+")
 # A section's first line has no value, or one in brackets: `word: word` is a stray line.
 _SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:[ \t]*(?:[#\[{~].*|null)?\r?$)", re.MULTILINE)
 _LEAD = "x:\n"
+_BLOCK_STYLES = ("|", ">")
 _UNCLOSED = "a quote or bracket that begins here is not closed"
 
 Event: TypeAlias = Any  # PyYAML's events and marks share no type that has what they all have
@@ -33,20 +32,8 @@ Get: TypeAlias = Callable[[], Event]
 
 def fill(document: Document) -> None:
     """Parse a document's text into its sections, broken spans and problems."""
-    with _collector_off():
+    with collector.paused():
         _Reader(document).run()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    # The garbage collector walks the growing tree again and again: 3 s of 4 at 100 000 entries.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _TooDeepError(Exception):
@@ -65,8 +52,9 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         import yaml
 
-        self.yaml = yaml
+        self.yaml: Any = yaml
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self.scalar_event = yaml.ScalarEvent
         self.document = document
         self.source = document.text
         self.size = len(document.text)
@@ -77,7 +65,8 @@ class _Reader:
         self.entry_start: int | None = None
 
     def run(self) -> None:
-        if _FORBIDDEN.search(self.source) is not None:
+        suspect = _NEVER.search(self.source) or "\r" in self.source or self.source.startswith("\ufeff")
+        if suspect:  # the whole pattern takes ten times as long
             self._blank_forbidden()
         if not self.source.endswith("\n"):
             self.source += "\n"  # a block scalar means the same with and without the last line break
@@ -276,16 +265,20 @@ class _Reader:
         section.value = Sequence((), start, event.end_mark.index + self.shift, flow)
 
     def _node(self, get: Get, event: Event, depth: int) -> Node:
-        yaml = self.yaml
         kind = type(event)
-        start = event.start_mark.index + self.shift
-        if kind is yaml.ScalarEvent:
+        shift = self.shift
+        start = event.start_mark.index + shift
+        if kind is self.scalar_event:  # in one step, for there are millions of them
             if event.anchor is not None or event.tag is not None:
                 self._refuse_decoration(event)
-            return self._scalar(event, start)
+            value, style = event.value, event.style
+            if len(value) > MAX_SCALAR or style in _BLOCK_STYLES:
+                return self._long_scalar(event, start)
+            return Scalar(value, start, event.end_mark.index + shift, style or None)
+        yaml = self.yaml
         if kind is yaml.AliasEvent:
             self._problem("HC004", start, "an alias (*name); write the value out")
-            return Scalar("", start, event.end_mark.index + self.shift, None)
+            return Scalar("", start, event.end_mark.index + shift, None)
         if depth >= MAX_DEPTH:
             raise _TooDeepError(start)
         self._refuse_decoration(event)
@@ -293,40 +286,40 @@ class _Reader:
             return self._sequence(get, event, depth)
         return self._mapping(get, event, depth)
 
-    def _scalar(self, event: Event, start: int) -> Scalar:
+    def _long_scalar(self, event: Event, start: int) -> Scalar:
         end = event.end_mark.index + self.shift
         value = event.value
         if len(value) > MAX_SCALAR:
             message = f"a value of {len(value)} characters; at most {MAX_SCALAR} are taken"
             self._problem("HC007", start, message)
             value = value[:80]
-        if event.style in ("|", ">"):
+        if event.style in _BLOCK_STYLES:
             end = start + len(_text_of_block(self.source[start:end], value))
         return Scalar(value, start, end, event.style or None)
 
     def _sequence(self, get: Get, event: Event, depth: int) -> Sequence:
-        yaml = self.yaml
         start, flow = event.start_mark.index + self.shift, bool(event.flow_style)
+        node, end_event = self._node, self.yaml.SequenceEndEvent
         items = []
-        while type(event := get()) is not yaml.SequenceEndEvent:
-            items.append(self._node(get, event, depth + 1))
+        while type(event := get()) is not end_event:
+            items.append(node(get, event, depth + 1))
         end = event.end_mark.index + self.shift if flow else items[-1].end
         return Sequence(tuple(items), start, end, flow)
 
     def _mapping(self, get: Get, event: Event, depth: int) -> Mapping:
-        yaml = self.yaml
         start, flow = event.start_mark.index + self.shift, bool(event.flow_style)
+        node, end_event = self._node, self.yaml.MappingEndEvent
         pairs: list[tuple[Scalar, Node]] = []
         seen = set()
-        while type(event := get()) is not yaml.MappingEndEvent:
-            key = self._node(get, event, depth + 1)
+        while type(event := get()) is not end_event:
+            key = node(get, event, depth + 1)
             if not isinstance(key, Scalar):
                 self._problem("HC009", key.start, "a field's name must be a word")
                 key = Scalar("", key.start, key.end, None)
             if key.value in seen:
                 self._problem("HC003", key.start, f"the field {key.value!r} is here twice")
             seen.add(key.value)
-            pairs.append((key, self._node(get, get(), depth + 1)))
+            pairs.append((key, node(get, get(), depth + 1)))
         end = event.end_mark.index + self.shift if flow else pairs[-1][1].end
         return Mapping(tuple(pairs), start, end, flow)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
+from headcat import collector
 from headcat.document import (
     Document,
     Entry,
@@ -85,7 +86,11 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a catalogue text."""
-    document = parse(text)
+    with collector.paused():
+        return _read(parse(text))
+
+
+def _read(document: Document) -> Reading:
     reading = Reading(document, problems=list(document.problems))
     reading.problems += _check_sections(document)
     reading.heads = list(_read_section(document, "heads", _head, reading.problems))
