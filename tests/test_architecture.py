@@ -30,7 +30,9 @@ MAY_IMPORT = {
     "names": "folding",
     "vocabulary": "errors folding model",
     "events": "collector document",
-    "document": "events",  # inside a function: what a node is, stays apart from how it is parsed
+    # Inside functions: what a node is, stays apart from how it is parsed.
+    "document": "canonical_entries events",
+    "canonical_entries": "dates document events layout",
     "records": "collector document errors model vocabulary",
     "layout": "dates document model",
     "edits": "document errors layout",
@@ -137,12 +139,10 @@ def test_modules_import_only_what_they_may() -> None:
 
 def test_nothing_imports_what_imports_it() -> None:
     graph = {name: set(others.split()) for name, others in MAY_IMPORT.items()}
-    graph["document"].remove("events")
+    graph["document"] -= {"canonical_entries", "events"}
     order = list(TopologicalSorter(graph).static_order())
     assert sorted(order) == sorted(MAY_IMPORT)
-    assert [
-        found.inside for found in OURS if (found.importer, ours(found.imported)) == ("document", "events")
-    ] == [True]
+    assert all(found.inside for found in OURS if found.importer == "document" and found.imported != "headcat")
 
 
 def test_no_file_of_a_package_waits_for_another() -> None:

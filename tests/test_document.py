@@ -51,9 +51,9 @@ def test_parse_tells_where_everything_stands() -> None:
                 0,
                 [
                     Entry(
-                        Mapping(((word("n", 14), Scalar("x", 17, 20, "'")),), 14, 20, flow=False),
                         14,
                         20,
+                        Mapping(((word("n", 14), Scalar("x", 17, 20, "'")),), 14, 20, flow=False),
                     )
                 ],
             ),
@@ -62,7 +62,7 @@ def test_parse_tells_where_everything_stands() -> None:
                 word("papers", 27),
                 Sequence((), 35, 43, flow=True),
                 None,
-                [Entry(Mapping(((word("a", 37), word("b", 40)),), 36, 42, flow=True), 36, 42)],
+                [Entry(36, 42, Mapping(((word("a", 37), word("b", 40)),), 36, 42, flow=True))],
             ),
         },
     )
@@ -248,3 +248,12 @@ def test_a_problem_outside_all_entries_sets_none_aside() -> None:
         ["a", "b", "c"],
         [{"name": "z"}],
     )
+
+
+def test_an_entry_equals_what_says_the_same_at_the_same_place() -> None:
+    text = "papers:\n  - key: k\n    title: T\n    authors:\n      - A\n    date: 2024\n"
+    (entry,), (other,) = parse(text).entries("papers"), parse(text.rstrip()).entries("papers")
+    assert (entry.canonical, other.canonical) == (True, False)
+    assert (entry, hash(entry)) == (other, hash(other))
+    assert entry != parse(text.replace("k", "l", 1)).entries("papers")[0]
+    assert entry != "k"

@@ -1,6 +1,7 @@
 """The catalogue as text: YAML parsed into nodes that know where they stand.
 
-Owns what a text is made of; `headcat.events` does the parsing. Pure: no files, and no idea what the
+Owns what a text is made of; `headcat.events` and, for what headcat wrote itself,
+`headcat.canonical_entries` do the parsing. Pure: no files, and no idea what the
 fields mean. Every scalar is text, whatever YAML would make of it.
 
 Positions are offsets in characters of the text without its byte order mark.
@@ -65,12 +66,49 @@ class Problem(NamedTuple):
     fix: tuple[Edit, ...] = ()
 
 
-class Entry(NamedTuple):
-    """One item of a section; `start` is where its node begins, `end` where its last leaf ends."""
+class Entry:
+    """One item of a section; `start` is where its node begins, `end` where its last leaf ends.
 
-    node: Node
-    start: int
-    end: int
+    A paper that stands in headcat's own layout is read without nodes: they are made of `text`, the
+    whole catalogue's, when they are asked for. `canonical` is whether it is such a paper.
+    """
+
+    __slots__ = ("_node", "_says", "_text", "end", "start")
+
+    def __init__(
+        self, start: int, end: int, node: Node | None = None, *, text: str = "", says: Any = None
+    ) -> None:
+        self.start = start
+        self.end = end
+        self._node = node
+        self._text = text
+        self._says = says
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entry):
+            return NotImplemented
+        return (self.start, self.end, self.node) == (other.start, other.end, other.node)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    @property
+    def canonical(self) -> bool:
+        """Whether the entry is written exactly as headcat would write it."""
+        return self._says is not None
+
+    @property
+    def node(self) -> Node:
+        """What the entry is made of."""
+        if self._node is None:
+            from headcat.events import node_at
+
+            self._node = node_at(self._text, self.start, self.end)
+        return self._node
+
+    def says(self) -> Any:
+        """Return what the entry says as text, lists and dicts; not to be changed."""
+        return plain(self.node) if self._says is None else self._says
 
 
 @dataclass(slots=True)
@@ -154,9 +192,10 @@ def parse(text: str) -> Document:
         message = "conflict marker of an unfinished merge; choose one side and delete the marker"
         document.problems += [Problem("HC008", offset, message) for offset in conflicts]
         return document
-    from headcat.events import fill
+    from headcat import canonical_entries, events
 
-    fill(document)
+    if not canonical_entries.fill(document):
+        events.fill(document)
     document.problems.sort(key=lambda problem: problem.offset)
     _set_aside_broken(document)
     return document

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
-from headcat.document import Document, Edit, Entry, Node, Scalar, Section, parse, plain
+from headcat.document import Document, Edit, Entry, Node, Scalar, Section, parse
 from headcat.document import Sequence as SequenceNode
 from headcat.errors import RefusedError
 from headcat.layout import Layout, entry_text
@@ -54,7 +54,7 @@ def insertions(
     layout = Layout.of(document, name)
     if section.entries and section.column is None:
         raise no_dashes(section)
-    keys = [_order(plain(entry.node)) for entry in section.entries]
+    keys = [_order(entry.says()) for entry in section.entries]
     ordered = keys == sorted(keys)
     groups: dict[int, list[dict[str, Any]]] = {}
     for fields in sorted(entries, key=_order):
@@ -73,8 +73,7 @@ def insertions(
 def contents(document: Document) -> dict[str, Any]:
     """Return all that a document says, without how it says it."""
     return {
-        section.name: [plain(entry.node) for entry in section.entries]
-        for section in document.sections.values()
+        section.name: [entry.says() for entry in section.entries] for section in document.sections.values()
     }
 
 

@@ -36,6 +36,39 @@ def fill(document: Document) -> None:
         _Reader(document).run()
 
 
+def is_suspect(text: str) -> bool:
+    """Tell whether a text may hold characters that YAML forbids or misreads.
+
+    To find them takes ten times as long.
+    """
+    return bool(_NEVER.search(text)) or "\r" in text or text.startswith("\ufeff")
+
+
+def fill_part(document: Document, start: int, stop: int, section: Section | None = None) -> bool:
+    """Parse a part of a document's text that begins and ends with whole sections or entries.
+
+    Args:
+        document: takes the sections and entries.
+        start: where the part begins.
+        stop: where it ends.
+        section: the section that its entries belong to, if it does not begin with a section.
+
+    Returns:
+        Whether nothing is wrong in it.
+
+    """
+    with collector.paused():
+        return _Reader(document).read_part(start, stop, section)
+
+
+def node_at(text: str, start: int, end: int) -> Node:
+    """Return the node of an entry that is known to be right."""
+    name = Scalar("", start, start, None)
+    document, section = Document(text), Section("", name, name)
+    fill_part(document, text.rfind("\n", 0, start) + 1, end, section)
+    return section.entries[0].node
+
+
 class _TooDeepError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__()
@@ -65,8 +98,7 @@ class _Reader:
         self.entry_start: int | None = None
 
     def run(self) -> None:
-        suspect = _NEVER.search(self.source) or "\r" in self.source or self.source.startswith("\ufeff")
-        if suspect:  # the whole pattern takes ten times as long
+        if is_suspect(self.source):
             self._blank_forbidden()
         if not self.source.endswith("\n"):
             self.source += "\n"  # a block scalar means the same with and without the last line break
@@ -78,6 +110,20 @@ class _Reader:
             position, section = resumed
         message = f"{MAX_RECOVERIES} syntax errors; what follows was not read"
         self._problem("HC001", position, message)
+
+    def read_part(self, start: int, stop: int, section: Section | None) -> bool:
+        """Read what stands between two offsets; tell whether nothing is wrong in it."""
+        lead = _LEAD if section else ""
+        self.shift = start - len(lead)
+        part = lead + self.source[start:stop]
+        loader = self.loader(part if part.endswith("\n") else f"{part}\n")
+        try:
+            self._stream(loader, section)
+        except (self.yaml.MarkedYAMLError, _TooDeepError):
+            return False
+        finally:
+            loader.dispose()
+        return not self.document.problems
 
     def _blank_forbidden(self) -> None:
         for match in _FORBIDDEN.finditer(self.source):
@@ -260,7 +306,7 @@ class _Reader:
                 break
             self.entry_start = event.start_mark.index + self.shift
             node = self._node(get, event, 2)
-            append(Entry(node, self.entry_start, node.end))
+            append(Entry(self.entry_start, node.end, node))
             self.entry_start = None
         section.value = Sequence((), start, event.end_mark.index + self.shift, flow)
 

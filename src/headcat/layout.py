@@ -17,7 +17,7 @@ from headcat.document import Sequence as SequenceNode
 from headcat.model import Paper, Published
 
 # A plain scalar (YAML 1.1, section 9.1.3) that begins like a word, and holds nothing that ends it.
-_PLAIN = re.compile(r"[^\W_](?:[^:#\s]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*(?<![:\s])|[^\W_]")
+_PLAIN = re.compile(r"[^\W_][^:#\s]*(?:(?::(?=\S)|(?<=\S)#| (?=[^\s#]))[^:#\s]*)*")
 # What a YAML 1.1 or 1.2 reader takes for something else than text.
 _NOT_TEXT = re.compile(
     r"null|true|false|yes|no|on|off|y|n|[\d_.]+(?:e[-+]?\d+)?|0[xob][\da-f_]+"
@@ -143,6 +143,8 @@ def quoted(text: str, quote: str = '"') -> str:
     if text.isprintable() and (awkward if quote == '"' and "'" not in text else quote == "'"):
         return "'" + text.replace("'", "''") + "'"
     body = json.dumps(text, ensure_ascii=False)
+    if body.isprintable():
+        return body
     return "".join(char if char.isprintable() else _escape(char) for char in body)
 
 

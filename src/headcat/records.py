@@ -5,6 +5,7 @@ taken is the rules' to say. Pure. An entry that cannot be read is a problem, not
 """
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Fields
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -151,7 +152,11 @@ def _read_section(
 ) -> Iterator[Record[T_co]]:
     for entry in document.entries(section):
         try:
-            yield Record(convert(_fields(entry, section)), entry)
+            # Of the sections only papers: is ever written canonically.
+            value: Any = (
+                _canonical_paper(**entry.says()) if entry.canonical else convert(_fields(entry, section))
+            )
+            yield Record(value, entry)
         except _MistakeError as error:
             problems.append(error.problem)
 
@@ -184,6 +189,24 @@ def _paper(fields: dict[str, Node]) -> Paper:
         note=_optional("note", known),
         published=_published(known) if published else None,
         extra={name: plain(node) for name, node in fields.items() if name not in known},
+    )
+
+
+def _canonical_paper(
+    *,
+    authors: list[str],
+    heads: list[str] | None = None,
+    links: Fields[str, str] | None = None,
+    summary: Fields[str, str] | None = None,
+    **texts: Any,
+) -> Paper:
+    """Return the paper of an entry whose fields are known to be of their types."""
+    return Paper(
+        authors=tuple(authors),
+        heads=tuple(heads or ()),
+        links=tuple(map(Link._make, (links or {}).items())),
+        summary=Summary(**summary) if summary else None,
+        **texts,
     )
 
 
