@@ -15,12 +15,12 @@ from headcat import catalogue, changes, edits, store
 from headcat.catalogue import Catalogue
 from headcat.document import decode, parse
 from headcat.edits import apply, contents, prove
-from headcat.errors import NotFoundError, RefusedError, Severity, UsageError
+from headcat.errors import NotFoundError, RefusedError, UsageError
 from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import STAGES, SUMMARY_PARTS, SUMMARY_WORDS, Draft, Head, Link, Query, Summary
 from headcat.names import make_key
 from headcat.records import read
-from headcat.rules import report
+from headcat.rules import RULES, report
 
 DRAFT = Draft(title="A Title", authors=("Bo Miller",), date="2022-05")
 MILLER_TEXT = (
@@ -466,7 +466,7 @@ def near(old: str, new: str) -> bytes:
 
 def test_the_good_catalogue_is_good(catalogue_file: Path) -> None:
     catalogue_file.write_text(GOOD, encoding="utf-8")
-    assert Catalogue.open().problems() == ()
+    assert Catalogue.open().errors() == ()
     assert keys(Catalogue.open()) == ["a2020b"]
 
 
@@ -493,7 +493,7 @@ def test_the_good_catalogue_is_good(catalogue_file: Path) -> None:
 )
 def test_what_is_no_text_at_all(catalogue_file: Path, data: bytes, message: str) -> None:
     catalogue_file.write_bytes(data)
-    for act in (Catalogue.problems, Catalogue.find, Catalogue.head_counts, lambda opened: opened.add(DRAFT)):
+    for act in (Catalogue.errors, Catalogue.find, Catalogue.head_counts, lambda opened: opened.add(DRAFT)):
         with pytest.raises(RefusedError) as refused:
             act(Catalogue.open())
         place = ":" if message[0].isdigit() else ": "
@@ -573,8 +573,7 @@ def test_bad_catalogues_are_named_and_not_written_to(
 ) -> None:
     catalogue_file.write_bytes(data)
     opened = Catalogue.open()
-    assert [str(each) for each in opened.problems()] == [f"data/papers.yaml:{line}" for line in expected]
-    assert opened.errors() == opened.problems()
+    assert [str(each) for each in opened.errors()] == [f"data/papers.yaml:{line}" for line in expected]
     assert set(keys(opened)) <= {"a2020b"}
     error = refusal(opened, DRAFT)
     count = f"{len(expected)} errors" if len(expected) > 1 else "an error"
@@ -601,11 +600,7 @@ REAL_PAPERS = [record.value for record in REAL.papers]
 
 
 def test_the_real_catalogue_holds_to_its_rules() -> None:
-    found = [(each.code, each.severity, each.message, each.key) for each in report("p.yaml", REAL)]
-    assert found == [
-        ("HC111", Severity.WARNING, "still missing: heads", key)
-        for key in ("yu2025understanding", "zsamboki2025attention")
-    ]
+    assert {each.code for each in report("p.yaml", REAL, RULES)} == {"HC310"}
     assert len(REAL_PAPERS) == 86
 
 
@@ -635,7 +630,8 @@ def test_the_real_file_is_written_as_headcat_writes() -> None:
     texts = [entry_text(entry_fields(paper), layout) for paper in REAL_PAPERS]
     lines = [REAL_TEXT.rfind("\n", 0, record.entry.start) + 1 for record in REAL.papers]
     assert [
-        REAL_TEXT[start : record.entry.end] for start, record in zip(lines, REAL.papers, strict=True)
+        REAL_TEXT[start : record.entry.end].replace("  # headcat: ignore[HC111]", "")
+        for start, record in zip(lines, REAL.papers, strict=True)
     ] == texts
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from headcat import store
-from headcat.errors import Diagnostic, NotFoundError, RefusedError, Severity, UsageError
+from headcat.errors import Diagnostic, NotFoundError, RefusedError, UsageError
 from headcat.identifiers import identify
 from headcat.index import Index, Located
 from headcat.model import Draft, Paper, Query
@@ -121,13 +121,9 @@ class Catalogue:
         """Return for each head of the vocabulary how many papers name it or a narrower one."""
         return self._index.head_counts()
 
-    def problems(self) -> tuple[Diagnostic, ...]:
-        """Return what is wrong in the file, in the order of its lines."""
-        return self._index.problems()
-
     def errors(self) -> tuple[Diagnostic, ...]:
-        """Return the problems that make the file invalid."""
-        return tuple(each for each in self.problems() if each.severity is Severity.ERROR)
+        """Return what makes the file invalid, in the order of its lines."""
+        return self._index.problems()
 
     def add(self, *drafts: Draft, dry_run: bool = False) -> "Change":
         """Add papers, all or none; each gets its key and its place by key.

@@ -61,8 +61,7 @@ def valid(path: Path, text: str) -> Reading:
 
     """
     reading = read(text)
-    found = report(str(path), reading)
-    errors = tuple(each for each in found if each.severity is Severity.ERROR)
+    errors = report(str(path), reading)
     if errors:
         count = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         message = f"{path} has {count}; mend the file, then try again"

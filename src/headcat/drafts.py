@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from headcat.document import Lines
-from headcat.errors import RefusedError, Severity
+from headcat.errors import RefusedError
 from headcat.folding import squeeze
 from headcat.identifiers import ID_KINDS, Identifier, canonical, identify
 from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import Draft, Link, Paper, Summary
 from headcat.names import make_key
 from headcat.records import Reading, Record, read
-from headcat.rules import CODES, family
+from headcat.rules import ERRORS, chosen, inspect
 from headcat.rules.identity import identifiers, titles
 from headcat.vocabulary import Vocabulary, unknown
 
@@ -110,10 +110,8 @@ def _broken_rules(draft: Draft) -> Iterator[Mistake]:
     """Yield what the rules for single papers say of the entry that the draft would become."""
     text = "papers:\n" + entry_text(entry_fields(as_paper(draft, "draft")), Layout()) + "\n"
     reading = read(text)
-    problems = [*reading.problems, *family("fields")(reading)]
-    for problem in sorted(problems, key=lambda problem: problem.offset):
-        if CODES[problem.code].severity is Severity.ERROR:
-            yield Mistake(_field_of(text, problem.offset), problem.code, problem.message)
+    for problem in inspect(reading, ERRORS & chosen(["fields"])):
+        yield Mistake(_field_of(text, problem.offset), problem.code, problem.message)
 
 
 def _field_of(text: str, offset: int) -> str:

@@ -24,7 +24,7 @@ from headcat.vocabulary import Vocabulary
 # A file may change again within one tick of its file system's clock; 2 s is FAT's, the coarsest.
 _YOUNG = 2_000_000_000
 # Counts the layouts that the tables have had; an index of another layout is built anew.
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Located(NamedTuple):

@@ -3,10 +3,11 @@
 import pytest
 
 from conftest import SMALL
+from headcat.edits import apply
 from headcat.model import HAS_VALUES, LINK_KINDS, Link
 from headcat.records import read
-from headcat.rules import report
-from headcat.rules.fields import link_problem
+from headcat.rules import chosen, inspect, report
+from headcat.rules.fields.bad_link import link_problem
 
 SUMMARY = "      innovation: It moves names.\n      tasks: Names.\n      result: They move.\n"
 WORDS = "word " * 58
@@ -16,8 +17,13 @@ KINDS = "paper, code, project, data, demo, blog, video, slides"
 def found(old: str, new: str) -> list[str]:
     """Return what is found in the small catalogue with one change."""
     assert SMALL.count(old) == 1
-    diagnostics = report("p.yaml", read(SMALL.replace(old, new)))
+    diagnostics = report("p.yaml", read(SMALL.replace(old, new)), chosen(["fields"]))
     return [f"{each.line}:{each.column} {each.code} {each.message}" for each in diagnostics]
+
+
+def mended(text: str, *words: str) -> str:
+    """Return a text with the fixes of some rules applied."""
+    return apply(text, [edit for each in inspect(read(text), chosen(words)) for edit in each.fix])
 
 
 @pytest.mark.parametrize("key", ["a", "A-1", "olsson2022context", "a.b_c+d-e", "9lives", "x" * 200])
@@ -62,7 +68,7 @@ ARXIV = 'arxiv: "2311.00002"'
 def test_good_identifiers(identifier: str) -> None:
     old = "https://arxiv.org/abs/2311.00002"
     text = SMALL.replace(ARXIV, identifier).replace(old, "https://a.org")
-    assert report("p.yaml", read(text)) == ()
+    assert report("p.yaml", read(text), chosen(["fields"])) == ()
 
 
 @pytest.mark.parametrize(
@@ -240,3 +246,87 @@ def test_what_nobody_sees_is_found_everywhere(old: str, new: str, place: str, co
 def test_letters_of_other_scripts_and_joiners_are_seen() -> None:
     title = "注意 \u0645\u06cc\u200c\u062e \U0001f468\u200d\U0001f469 \u00e9e\u0301 \u00a0\t"
     assert found('"Names: Moved"', f'"{title}"') == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "spot"),
+    [
+        ("12 % more", "12% more", "12 %"),
+        ("12\u00a0% more", "12% more", "12\u00a0%"),
+        ("12 \u202f% more", "12% more", "12 \u202f%"),
+        ("a , b", "a, b", "a ,"),
+        ("It ends .", "It ends.", "ends ."),
+        ("one ; two", "one; two", "one ;"),
+        ("one : two", "one: two", "one :"),
+        ("two  words", "two words", "two  words"),
+        ("two   words", "two words", "two   words"),
+        ("5 % , on  average .", "5%, on average.", "5 %"),
+    ],
+)
+def test_a_space_too_many(old: str, new: str, spot: str) -> None:
+    text = SMALL.replace("They move.", f'"{old}"')
+    assert found("They move.", f'"{old}"') == [f"57:15 HC112 a space too many in {spot!r}; delete it"]
+    assert mended(text, "HC112") == SMALL.replace("They move.", f'"{new}"')
+    assert mended(SMALL.replace("They move.", f'"{new}"'), "HC112") == SMALL.replace("They move.", f'"{new}"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12% more, on average.",
+        "ratios of 1 : 2",
+        "a .NET program",
+        "and so on ...",
+        "12 of 100",
+        "the % sign",
+        "12\u00a0heads",
+        "a ,b",
+        "http ://x",
+    ],
+)
+def test_a_space_in_its_place(text: str) -> None:
+    assert found("They move.", f'"{text}"') == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It gains 5 %.", "It gains 5%."),
+        ("'It gains 5 %.'", "'It gains 5%.'"),
+        (">-\n        It gains 5 %.", ">-\n        It gains 5 %."),
+        ("|\n        It gains\n        5 %.", "|\n        It gains\n        5 %."),
+    ],
+)
+def test_a_space_is_deleted_in_the_manner_of_the_value(old: str, new: str) -> None:
+    before, after = (SMALL.replace("They move.", value) for value in (old, new))
+    assert [each.code for each in inspect(read(before), chosen(["HC112"]))] == ["HC112"]
+    assert mended(before, "HC112") == after
+
+
+def test_spaces_are_deleted_in_brackets_too() -> None:
+    old = f"    summary:\n{SUMMARY}"
+    text = SMALL.replace(old, "    summary: {innovation: a, result: 5 % more, tasks: 'b  c'}\n")
+    assert mended(text, "HC112") == text.replace("5 %", "5%").replace("b  c", "b c")
+    text = SMALL.replace(old, "    summary: {innovation: 'a , b'}\n")
+    assert mended(text, "HC112") == text.replace("a , b", "a, b")
+
+
+def test_a_paper_without_a_summary_has_no_space_too_many() -> None:
+    text = SMALL.replace(f"    summary:\n{SUMMARY}", "")
+    assert inspect(read(text), {"HC112"}) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"arXiv:2311.00002v3"', '"2311.00002"'),
+        ("'2311.00002v3'", "'2311.00002'"),
+        ("https://arxiv.org/abs/2311.00002", '"2311.00002"'),
+        ('"2311.2"', '"2311.2"'),
+        ("|-\n        2311.00002v3", "|-\n        2311.00002v3"),
+        ('"2311.00002"', '"2311.00002"'),
+    ],
+)
+def test_an_identifier_is_written_in_its_canonical_form(old: str, new: str) -> None:
+    before, after = (SMALL.replace(ARXIV, f"arxiv: {value}") for value in (old, new))
+    assert mended(before, "HC105") == after

@@ -1,82 +1,206 @@
-"""The codes, which never change; how findings are put in order; and the codes of syntax and types."""
+"""The codes, which never change; how rules are chosen and findings put in order; syntax and types."""
+
+from pathlib import Path
 
 import pytest
 
 from conftest import SMALL
 from headcat import rules
-from headcat.errors import Diagnostic, Severity
+from headcat.errors import Diagnostic, Severity, UsageError
 from headcat.records import read
-from headcat.rules import CODES, check, family, report
+from headcat.rules import ERRORS, FAMILIES, RULES, all_named, chosen, inspect, module, named, report
 
-ERRORS = """
-    HC001 yaml-syntax
-    HC002 tab-indentation
-    HC003 field-twice
-    HC004 anchor-alias-or-tag
-    HC005 nested-too-deep
-    HC006 control-character
-    HC007 giant-value
-    HC008 conflict-marker
-    HC009 structure
-    HC010 encoding
-    HC101 missing-field
-    HC102 wrong-type
-    HC103 impossible-date
-    HC104 bad-link
-    HC105 bad-identifier
-    HC106 name-form
-    HC107 long-summary
-    HC109 invisible-character
-    HC110 key-form
-    HC201 same-key
-    HC202 same-identifier
-    HC301 unknown-head
-    HC303 same-term
-    HC304 unknown-broader
-    HC305 unknown-stage
-    HC306 unknown-venue
-    HC308 unknown-venue-kind
+TABLE = """
+    HC001 yaml-syntax error
+    HC002 tab-indentation error
+    HC003 field-twice error
+    HC004 anchor-alias-or-tag error
+    HC005 nested-too-deep error
+    HC006 control-character error
+    HC007 giant-value error
+    HC008 conflict-marker error
+    HC009 structure error
+    HC010 encoding error
+    HC101 missing-field error
+    HC102 wrong-type error
+    HC103 impossible-date error
+    HC104 bad-link error
+    HC105 bad-identifier error fixable
+    HC106 name-form error
+    HC107 long-summary error
+    HC108 unknown-field warning
+    HC109 invisible-character error
+    HC110 key-form error
+    HC111 incomplete warning
+    HC112 figure-spacing warning fixable
+    HC201 same-key error
+    HC202 same-identifier error
+    HC203 same-title warning
+    HC204 near-title warning
+    HC205 key-not-canonical hint
+    HC206 ids-contradict-links warning
+    HC301 unknown-head error
+    HC302 head-alias warning fixable
+    HC303 same-term error
+    HC304 unknown-broader error
+    HC305 unknown-stage error
+    HC306 unknown-venue error
+    HC307 venue-alias warning fixable
+    HC308 unknown-venue-kind error
+    HC309 near-duplicate-names warning
+    HC310 unused-head hint
+    HC311 broader-cycle error
+    HC312 heads-always-together hint
+    HC401 order warning
+    HC402 indent hint
+    HC403 quoting hint fixable
+    HC404 trailing-space hint fixable
+    HC405 field-order hint
+    HC501 stale-preprint hint
+    HC502 future-date warning
 """
-WARNINGS = """
-    HC108 unknown-field
-    HC111 incomplete
-    HC203 same-title
-    HC302 head-alias
-    HC307 venue-alias
-"""
+SYNTAX = frozenset(f"HC{number:03}" for number in range(1, 11))
 
 
 def found(old: str, new: str) -> list[str]:
     """Return what is found in the small catalogue with one change."""
     assert SMALL.count(old) == 1
-    diagnostics = report("p.yaml", read(SMALL.replace(old, new)))
+    diagnostics = report("p.yaml", read(SMALL.replace(old, new)), ERRORS | {"HC108"})
     return [f"{each.line}:{each.column} {each.code} {each.message}" for each in diagnostics]
 
 
 def test_codes_keep_their_names_and_severities() -> None:
-    assert {code: each.name for code, each in CODES.items() if each.severity is Severity.ERROR} == dict(
-        line.split() for line in ERRORS.split("\n") if line
-    )
-    assert {code: each.name for code, each in CODES.items() if each.severity is Severity.WARNING} == dict(
-        line.split() for line in WARNINGS.split("\n") if line
-    )
-    assert list(CODES) == sorted(CODES)
-    assert len({each.name for each in CODES.values()}) == len(CODES)
+    lines = [
+        f"{code} {rule.name} {rule.severity}{' fixable' if rule.fixable else ''}"
+        for code, rule in RULES.items()
+    ]
+    assert lines == [line.strip() for line in TABLE.split("\n") if line]
+    assert list(RULES) == sorted(RULES)
 
 
-def test_every_family_is_there_and_finds_nothing_in_a_good_catalogue() -> None:
-    assert {name: list(family(name)(read(SMALL))) for name in rules._FAMILIES} == {
-        "fields": [],
-        "identity": [],
-        "vocabulary": [],
-    }
-    assert report("p.yaml", read(SMALL)) == ()
+def test_no_word_stands_for_two_things() -> None:
+    words = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES.values()]
+    assert len(set(words)) == len(words)
+    assert {code[:3] for code in RULES} == set(FAMILIES)
+
+
+def test_errors_are_the_rules_that_make_a_catalogue_invalid() -> None:
+    assert frozenset(code for code in RULES if f"{code} {RULES[code].name} error" in TABLE) == ERRORS
+    assert SYNTAX <= ERRORS
+
+
+def test_every_rule_has_a_module_that_finds_it_and_no_module_is_of_no_rule() -> None:
+    folder = Path(rules.__file__).parent
+    files = {file.relative_to(folder).as_posix() for file in folder.glob("*/*.py") if file.stem[0] != "_"}
+    names = {code: rule.name.replace("-", "_") for code, rule in RULES.items()}
+    assert files == {f"{FAMILIES[code[:3]]}/{name}.py" for code, name in names.items()}
+    assert {code for code in RULES if not hasattr(module(code), "check")} == SYNTAX | {"HC102"}
+
+
+def test_the_modules_find_nothing_in_a_good_catalogue() -> None:
+    assert report("p.yaml", read(SMALL), RULES, "2024-01-01") == ()
+    assert report("p.yaml", read("papers: []\n"), RULES, "2024-01-01") == ()
+
+
+IDENTITY = {"HC201", "HC202", "HC203", "HC204", "HC205", "HC206"}
+LAYOUT = {"HC401", "HC402", "HC403", "HC404", "HC405"}
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("HC302", {"HC302"}),
+        ("hc302", {"HC302"}),
+        (" HC302 ", {"HC302"}),
+        ("HC2", IDENTITY),
+        ("HC2x", IDENTITY),
+        ("HC2xx", IDENTITY),
+        ("hc2XX", IDENTITY),
+        ("HC20", IDENTITY),
+        ("HC20x", IDENTITY),
+        ("HC01", {"HC010"}),
+        ("HC", set(RULES)),
+        ("HCxxx", set(RULES)),
+        ("identity", IDENTITY),
+        ("Layout", LAYOUT),
+        ("staleness", {"HC501", "HC502"}),
+        ("syntax", SYNTAX),
+        ("head-alias", {"HC302"}),
+        ("HEAD_ALIAS", {"HC302"}),
+        ("HC999", set()),
+        ("HC2000", set()),
+        ("HCx2", set()),
+        ("HC2xxx", set()),
+        ("C302", set()),
+        ("3", set()),
+        ("alias", set()),
+        ("ident", set()),
+        ("*", set()),
+        ("", set()),
+        (" ", set()),
+    ],
+)
+def test_what_a_word_stands_for(word: str, codes: set[str]) -> None:
+    assert named(word) == codes
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "codes"),
+    [
+        ([], [], set(RULES)),
+        (["HC201"], [], SYNTAX | {"HC201"}),
+        (["identity", "HC302"], [], SYNTAX | IDENTITY | {"HC302"}),
+        (["HC2xx"], ["same-key"], SYNTAX | IDENTITY - {"HC201"}),
+        (["HC201"], ["HC2"], SYNTAX),
+        ([], ["layout"], set(RULES) - LAYOUT),
+        ([], ["syntax", "HC010"], set(RULES)),
+        ([], ["HC"], SYNTAX),
+    ],
+)
+def test_the_rules_that_are_chosen(select: list[str], ignore: list[str], codes: set[str]) -> None:
+    assert chosen(select, ignore) == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("HC999", "no rule is called 'HC999'; nearest: HC309, HC109, HC009"),
+        ("hed-alias", "no rule is called 'hed-alias'; nearest: head-alias, venue-alias"),
+        ("identiy", "no rule is called 'identiy'; nearest: identity, indent"),
+        ("qqqqq", "no rule is called 'qqqqq'"),
+        ("HC302,qqqqq", "no rule is called 'qqqqq'"),
+    ],
+)
+def test_a_word_that_names_no_rule(word: str, message: str) -> None:
+    for select, ignore in (([word], []), (["HC201", word], []), (["HC201"], ["HC2", word])):
+        with pytest.raises(UsageError) as refused:
+            chosen(select, ignore)
+        assert str(refused.value) == message
+
+
+def test_all_that_several_words_stand_for() -> None:
+    assert all_named(["same-key", "HC5", "same-key"]) == {"HC201", "HC501", "HC502"}
+    assert all_named([]) == frozenset()
+
+
+def test_a_report_finds_errors_unless_more_is_wanted() -> None:
+    text = SMALL.replace("2023-11", "2023-13").replace("- Name Mover Head", "- name mover")
+    assert [each.code for each in report("p.yaml", read(text))] == ["HC103"]
+    assert [each.code for each in report("p.yaml", read(text), RULES)] == ["HC103", "HC302"]
+    assert [each.code for each in report("p.yaml", read(text), {"HC302"})] == ["HC302"]
+    assert report("p.yaml", read(text), frozenset()) == ()
+
+
+def test_what_was_found_while_reading_is_restricted_too() -> None:
+    text = SMALL.replace("      - Zoe Zorn", "      Zoe Zorn").replace("date: 2022-03-08", "date: &a 2022")
+    assert [each.code for each in report("p.yaml", read(text))] == ["HC004", "HC102"]
+    assert [each.code for each in report("p.yaml", read(text), {"HC102"})] == ["HC102"]
 
 
 def test_findings_come_in_the_order_of_the_text() -> None:
     text = SMALL.replace("date: 2023-11", "date: 2023-13").replace("stage: Latent", "stage: Late")
     text = text.replace("adams2022heads", "a/b").replace("venue: arXiv", "venue: arXif")
-    problems = check(read(text))
+    problems = inspect(read(text))
     assert [problem.code for problem in problems] == ["HC305", "HC110", "HC103", "HC306"]
     assert [problem.offset for problem in problems] == sorted(problem.offset for problem in problems)
 

@@ -1,0 +1,1 @@
+"""HC1xx: what each field of one paper may hold, taken by itself."""

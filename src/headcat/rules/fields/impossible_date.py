@@ -1,0 +1,34 @@
+"""A date does not exist, or is not written like one.
+
+The date is that of the first public version: YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.
+
+Bad:
+
+    papers:
+      - key: adams2022heads
+        title: Heads
+        authors: [Ada Adams]
+        date: 2022-02-30
+
+Good:
+
+    papers:
+      - key: adams2022heads
+        title: Heads
+        authors: [Ada Adams]
+        date: 2022-02
+"""
+
+from collections.abc import Iterator
+
+from headcat.document import Problem
+from headcat.rules.inspection import Inspection
+
+
+def check(inspection: Inspection) -> Iterator[Problem]:
+    """Yield the dates that do not exist."""
+    for record in inspection.reading.papers:
+        date = record.value.date
+        if not inspection.is_date(date):
+            message = f"there is no date {date!r}; write YYYY-MM-DD, YYYY-MM or YYYY"
+            yield Problem("HC103", record.at("date"), message)

@@ -1,0 +1,71 @@
+"""HC2xx: no paper is in the catalogue twice, and each is known by the right names."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from headcat.document import Problem
+from headcat.folding import compact
+from headcat.identifiers import ID_KINDS, Identifier
+from headcat.model import Draft, Paper
+from headcat.records import Record
+from headcat.rules.inspection import Inspection, linked
+
+Mark = TypeVar("Mark", str, Identifier)
+
+
+def titles(paper: Paper | Draft) -> dict[str, tuple[str, ...]]:
+    """Return the folded titles of a paper, the version of record's too, with the field of each."""
+    published = paper.published if isinstance(paper, Paper) else None
+    found: dict[str, tuple[str, ...]] = {}
+    if published:
+        found[compact(published.title or "")] = ("published", "title")
+    found[compact(paper.title)] = ("title",)
+    found.pop("", None)
+    return found
+
+
+def identifiers(
+    paper: Paper | Draft, leads_to: Callable[[str], Identifier | None] = linked
+) -> dict[Identifier, tuple[str, ...]]:
+    """Return what a paper is known by elsewhere, in comparable form, with the field that says so.
+
+    Beside its ids that is what its paper links lead to.
+
+    Args:
+        paper: the paper.
+        leads_to: tells of a link which identifier it leads to.
+
+    """
+    found: dict[Identifier, tuple[str, ...]] = {}
+    for link in paper.links:
+        identifier = leads_to(link.url) if link.kind == "paper" else None
+        if identifier is not None:
+            found[identifier] = ("links", "paper")
+    for kind, value in paper.ids.items():
+        if kind in ID_KINDS:
+            found[Identifier(kind, value).same()] = ("ids", kind)
+    return found
+
+
+def repeats(
+    inspection: Inspection,
+    code: str,
+    marked: Iterable[tuple[Mark, Record[Paper], tuple[str, ...]]],
+    spoken: Callable[[Mark], str],
+) -> Iterator[Problem]:
+    """Yield the papers that have a mark which an earlier one has.
+
+    Args:
+        inspection: the catalogue.
+        code: the code of the rule.
+        marked: what only one paper may have, with the paper and the way to the field that says so.
+        spoken: how a mark is called in a sentence.
+
+    """
+    owners: dict[Mark, Record[Paper]] = {}
+    for mark, record, path in marked:
+        other = owners.setdefault(mark, record)
+        if other is not record:
+            line = inspection.line(other.entry.start)
+            message = f"{spoken(mark)} is also that of {other.value.key} (line {line})"
+            yield Problem(code, record.at(*path), message)

@@ -1,0 +1,1 @@
+"""HC4xx: the file is written in one manner, so that a change is the only thing that a diff shows."""

@@ -1,0 +1,1 @@
+"""HC3xx: heads and venues are called by the names that the vocabulary gives them."""
