@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from conftest import SMALL
 from headcat.document import parse, plain
-from headcat.layout import Layout, entry_fields, entry_text, quoted, scalar
+from headcat.layout import Layout, entry_fields, entry_text, literal, quoted, scalar
 from headcat.model import Link, Paper, Published, Summary
 
 QUICK = settings(max_examples=100, deadline=None)
@@ -359,3 +359,31 @@ def test_any_entry_is_read_back(fields: dict[str, Any], layout: Layout) -> None:
     document = parse(text)
     assert document.problems == []
     assert [plain(entry.node) for entry in document.entries("papers")] == [fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb", ["|-", "a", "b"]),
+        ("a\n", ["|", "a"]),
+        ("a\n\n", ["|+", "a", ""]),
+        ("\n\n  a b\n", []),
+        ("\n\na\n  b \n\nc", ["|-", "", "", "a", "  b ", "", "c"]),
+        ("a\n\tb", ["|-", "a", "\tb"]),
+        ("\ta\nb", []),
+        ("a\n \nb", []),
+        ("a\n\x85", []),
+        ("a\r\nb", []),
+        ("\n", []),
+        ("", []),
+    ],
+)
+def test_a_literal_block_says_its_text_or_is_none(text: str, lines: list[str]) -> None:
+    assert literal(text) == lines
+
+
+@QUICK
+@given(TEXTS | st.lists(st.sampled_from(["", " ", "a", " a", "a ", "# a", "- a", "\ta"])).map("\n".join))
+def test_a_literal_block_is_read_as_its_text(text: str) -> None:
+    lines = literal(text)
+    assert not lines or yaml.safe_load("\n  ".join(["a: " + lines[0], *lines[1:]]) + "\n") == {"a": text}

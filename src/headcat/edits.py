@@ -120,10 +120,10 @@ def _insertion(document: Document, section: Section, place: int, texts: list[str
         return Edit(start, start, new + separator)
     before = section.entries[place - 1]
     end = last_line(text, before.end, section.column or 0)
-    return Edit(end, end, (newline if _keeps_blank_lines(text, before.node) else separator) + new)
+    return Edit(end, end, (newline if keeps_blank_lines(text, before.node) else separator) + new)
 
 
-def _keeps_blank_lines(text: str, node: Node) -> bool:
+def keeps_blank_lines(text: str, node: Node) -> bool:
     """Tell whether an empty line behind a node would be its own: it ends in a `|+` or `>+`."""
     while not isinstance(node, Scalar):
         if node.flow:

@@ -148,6 +148,24 @@ def quoted(text: str, quote: str = '"') -> str:
     return "".join(char if char.isprintable() else _escape(char) for char in body)
 
 
+def literal(text: str) -> list[str]:
+    """Return the lines of a literal block (YAML 1.1, section 9.3.3) that says a text, not indented.
+
+    Args:
+        text: any text; one that a literal block cannot say exactly, or not for every reader, has no
+            lines.
+
+    """
+    lines = text.removesuffix("\n").split("\n")
+    first = next(filter(None, lines), " ")
+    blank = any(line.isspace() for line in lines)
+    if blank or first[0] in " \t" or not all(line.replace("\t", " ").isprintable() for line in lines):
+        return []
+    if not text.endswith("\n"):
+        return ["|-", *lines]
+    return ["|+" if text.endswith("\n\n") else "|", *lines]
+
+
 def _escape(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"  # noqa: PLR2004
 

@@ -4,18 +4,30 @@ Pure. `headcat.changes` adds papers to a catalogue without errors; a revision ma
 has some, for whoever mends an error must not be stopped by the others. It must bring no new ones.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from headcat.changes import Change
 from headcat.document import Document, Edit, Entry, Lines, encode
 from headcat.edits import contents, insertions, prove
-from headcat.errors import Diagnostic, NotFoundError, RefusedError
+from headcat.errors import Diagnostic, NotFoundError, RefusedError, Severity
 from headcat.records import Reading, decode_text, read
 from headcat.rules import report
-from headcat.updates import disentangled, removal, update
+from headcat.updates import disentangled, removals, update
+
+# What a message says of other entries (their names, their lines, which are the nearest): it may
+# change though the error is the same.
+_OF_OTHERS: Final = re.compile(r" is also .*|; nearest: .*|; new ones go .*| \(all: .*", re.DOTALL)
+_SAME: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class NewErrorsError(RefusedError):
+    """A revision would bring errors that the catalogue has not now: its `diagnostics`."""
 
 
 class Revision:
@@ -25,9 +37,8 @@ class Revision:
         self.document = document
         self._says: dict[str, list[Any]] = contents(document)
         self._gone: dict[str, set[int]] = {}
-        self._edits: list[Edit] = []
+        self._updates: dict[tuple[str, int], list[Edit]] = {}
         self._insertions: list[Edit] = []
-        self.touched: set[str] = set()
 
     def says(self, section: str) -> list[Any]:
         """Return what each entry of a section says so far, as text, lists and dicts."""
@@ -45,18 +56,24 @@ class Revision:
                 return number
         raise NotFoundError(f"{section}: has no entry with the {field} {value!r} any more")
 
+    def line(self, section: str, number: int) -> int:
+        """Return the line that an entry begins in, before the change."""
+        return self._lines.place(self._entry(section, number).start)[0]
+
     def update(self, section: str, number: int, new: dict[str, Any]) -> None:
-        """Make an entry say `new`, once at most for each entry.
+        """Make an entry say `new`; of two updates of one entry the last counts.
 
         Raises:
             RefusedError: a comment inside would be lost.
 
         """
         edits = update(self.document, section, self._entry(section, number), new)
-        self._edits += edits
+        self.rewrite(section, number, edits, new)
+
+    def rewrite(self, section: str, number: int, edits: list[Edit], new: dict[str, Any]) -> None:
+        """Make an entry say `new` by edits of one's own, which must not reach beyond its lines."""
+        self._updates[section, number] = edits
         self._says[section][number] = new
-        if edits and section == "papers":
-            self.touched.add(new.get("key", ""))
 
     def remove(self, section: str, number: int) -> None:
         """Take an entry out, with its comments.
@@ -65,8 +82,7 @@ class Revision:
             RefusedError: the section is written in brackets.
 
         """
-        entry = self._entry(section, number)
-        self._edits.append(removal(self.document, self.document.sections[section], entry))
+        removals(self.document, section, [number])  # refuses at once what cannot be
         self._gone.setdefault(section, set()).add(number)
 
     def insert(self, section: str, entries: Iterable[dict[str, Any]]) -> None:
@@ -88,11 +104,36 @@ class Revision:
 
         """
         expected = {
-            name: [fields for number, fields in enumerate(says) if number not in self._gone.get(name, ())]
+            name: [fields for number, fields in enumerate(says) if not self._is_gone(name, number)]
             for name, says in self._says.items()
         }
-        edits = [*disentangled(self.document, self._edits), *self._insertions]
-        return prove(self.document, edits, expected)
+        edits = [edit for place, made in self._updates.items() if not self._is_gone(*place) for edit in made]
+        for section, numbers in self._gone.items():
+            edits += removals(self.document, section, numbers)
+        return prove(self.document, [*disentangled(self.document, edits), *self._insertions], expected)
+
+    def changed_papers(self) -> set[int]:
+        """Return the numbers that changed papers have in the new text."""
+        gone = self._gone.get("papers", set())
+        return {
+            number - sum(other < number for other in gone)
+            for (section, number), edits in self._updates.items()
+            if section == "papers" and edits and number not in gone
+        }
+
+    def new_keys(self) -> dict[str, str]:
+        """Return the new key of each paper that gets one, by the old."""
+        old = contents(self.document).get("papers", [])
+        numbers = [number for section, number in self._updates if section == "papers"]
+        keys = ((_key(old[number]), _key(self._says["papers"][number])) for number in numbers)
+        return {before: after for before, after in keys if before and after and before != after}
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.document.text)
+
+    def _is_gone(self, section: str, number: int) -> bool:
+        return number in self._gone.get(section, ())
 
     def _entry(self, section: str, number: int) -> Entry:
         return self.document.entries(section)[number]
@@ -111,37 +152,78 @@ def revised(path: Path, data: bytes, revise: Callable[[Revision], None]) -> tupl
 
     """
     text, bom = decode_text(str(path), data)
-    before = read(text)
-    if before.document.problems:
-        problems = tuple(each for each in report(str(path), before) if each.code.startswith("HC0"))
-        raise RefusedError(f"{path} cannot be read whole; mend it, then try again", problems)
+    before = readable(path, text)
     revision = Revision(before.document)
     revise(revision)
     new = revision.text()
     after = read(new)
-    errors = new_errors(str(path), before, after)
+    errors = new_errors(str(path), before, after, revision.new_keys())
     if errors:
-        raise RefusedError("nothing was changed, for the catalogue would have new errors", errors)
-    lines = Lines(new)
+        message = f"nothing was changed, for {path} would have {_counted(len(errors))}"
+        raise NewErrorsError(message, errors)
+    lines, numbers = Lines(new), revision.changed_papers()
+    starts = {
+        entry.start for number, entry in enumerate(after.document.entries("papers")) if number in numbers
+    }
     touched = tuple(
         (record.value, lines.place(record.entry.start)[0])
         for record in after.papers
-        if record.value.key in revision.touched
+        if record.entry.start in starts
     )
     return encode(new, bom=bom), Change(path, touched, text, new)
 
 
-def new_errors(path: str, before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
-    """Return the errors of a reading that another has not; their lines are not compared."""
-    known = Counter(map(_said, report(path, before)))
+def readable(path: Path, text: str) -> Reading:
+    """Read a catalogue text whose entries are to be changed in place.
+
+    Raises:
+        RefusedError: it has errors of syntax; what stands where is not certain then.
+
+    """
+    reading = read(text)
+    if reading.document.problems:
+        problems = tuple(each for each in report(str(path), reading) if each.code.startswith("HC0"))
+        raise RefusedError(f"{path} cannot be read whole; mend it, then try again", problems)
+    return reading
+
+
+def new_errors(
+    path: str, before: Reading, after: Reading, new_keys: Mapping[str, str] = _SAME
+) -> tuple[Diagnostic, ...]:
+    """Return the errors of a reading that another has not; their lines are not compared.
+
+    Args:
+        path: the catalogue's name, for messages.
+        before: the reading that may have errors.
+        after: the one that must not have more.
+        new_keys: the new key of each paper that was given one, by the old.
+
+    """
+    known = Counter(_said(error, new_keys) for error in _errors(path, before))
     found = []
-    for diagnostic in report(path, after):
-        if known[_said(diagnostic)]:
-            known[_said(diagnostic)] -= 1
+    for error in _errors(path, after):
+        said = _said(error, _SAME)
+        if known[said]:
+            known[said] -= 1
         else:
-            found.append(diagnostic)
+            found.append(error)
     return tuple(found)
 
 
-def _said(diagnostic: Diagnostic) -> tuple[str, str | None, str]:
-    return diagnostic.code, diagnostic.key, diagnostic.message
+def _key(says: Any) -> str | None:
+    key = says.get("key") if isinstance(says, dict) else None
+    return key if isinstance(key, str) else None
+
+
+def _errors(path: str, reading: Reading) -> list[Diagnostic]:
+    return [each for each in report(path, reading) if each.severity is Severity.ERROR]
+
+
+def _said(error: Diagnostic, new_keys: Mapping[str, str]) -> tuple[str, str | None, str]:
+    if error.key is None:  # heads and venues have no key, and a message names those that have new names
+        return error.code, None, ""
+    return error.code, new_keys.get(error.key, error.key), _OF_OTHERS.sub("", error.message)
+
+
+def _counted(count: int) -> str:
+    return "a new error" if count == 1 else f"{count} new errors"
