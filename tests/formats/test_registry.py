@@ -9,15 +9,19 @@ from headcat import formats
 from headcat.errors import RefusedError
 from headcat.formats import (
     READERS,
+    REPORTERS,
     WRITERS,
     Context,
     bibtex,
     bibtex_reader,
+    findings,
     form,
     jsontext,
     markdown,
     plain,
     reader,
+    reporter,
+    sarif,
     table,
     writer,
 )
@@ -41,11 +45,21 @@ def test_readers_by_name() -> None:
     assert found == {"form": form.read, "bibtex": bibtex_reader.read}
 
 
+def test_reporters_by_name() -> None:
+    found: dict[str, object] = {name: reporter(name) for name in REPORTERS}
+    assert found == {
+        "text": findings.write_text,
+        "json": findings.write_json,
+        "github": findings.write_github,
+        "sarif": sarif.write,
+    }
+
+
 def test_only_json_is_passed_on_as_it_is() -> None:
     assert [name for name, entry in WRITERS.items() if entry.raw] == ["json", "jsonl"]
 
 
-@pytest.mark.parametrize("load", [writer, reader])
+@pytest.mark.parametrize("load", [writer, reader, reporter])
 def test_an_unknown_name_is_a_key_error(load: object) -> None:
     assert callable(load)
     with pytest.raises(KeyError, match="docx"):

@@ -35,10 +35,17 @@ def context(vocabulary: Vocabulary, program: dict[str, Any], **options: Any) -> 
     """Return what writers need to know of stdout, and the options of theirs."""
     from shutil import get_terminal_size
 
-    dumb = os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
-    color = not dumb and not os.environ.get("NO_COLOR") and not program["no_color"]
     width = max(get_terminal_size().columns, 40)
-    return Context(vocabulary, width=width, color=color, hyperlinks=not dumb, **options)
+    return Context(vocabulary, width=width, color=colors(program), hyperlinks=not _dumb(), **options)
+
+
+def colors(program: dict[str, Any]) -> bool:
+    """Tell whether stdout takes colours, and nobody said that it shall not."""
+    return not _dumb() and not os.environ.get("NO_COLOR") and not program["no_color"]
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
 
 
 def write_papers(catalogue: Catalogue, query: Query, name: str, context: Context) -> Iterable[str]:

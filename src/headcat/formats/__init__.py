@@ -1,17 +1,30 @@
-"""The formats that papers are read from and written to: one module each.
+"""The formats that papers are read from and written to, and findings reported in: one module each.
 
-`WRITERS` and `READERS` are the registries; a format is loaded when it is used. A writer is a
-function `write(papers, context)` that yields text, a reader a function `read(text, path)` that
+`WRITERS`, `READERS` and `REPORTERS` are the registries; a format is loaded when it is used. A writer
+is a function `write(papers, context)` that yields text, a reader a function `read(text, path)` that
 returns drafts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
+from headcat.errors import Diagnostic, Severity
 from headcat.model import Draft
 from headcat.vocabulary import Vocabulary
+
+
+class Described(NamedTuple):
+    """What a rule is: its kebab-case name, how much it matters, its manual's first line and the rest."""
+
+    name: str
+    severity: Severity
+    headline: str
+    manual: str
+
+
+Describe: TypeAlias = Callable[[str], Described]
 
 
 class Format(NamedTuple):
@@ -35,6 +48,14 @@ WRITERS: Final = {
 READERS: Final = {
     "form": Format("headcat.formats.form:read"),
     "bibtex": Format("headcat.formats.bibtex_reader:read"),
+}
+
+
+REPORTERS: Final = {
+    "text": Format("headcat.formats.findings:write_text"),
+    "json": Format("headcat.formats.findings:write_json"),
+    "github": Format("headcat.formats.findings:write_github"),
+    "sarif": Format("headcat.formats.sarif:write"),
 }
 
 
@@ -74,6 +95,13 @@ class Read(Protocol):
         """
 
 
+class Report(Protocol):
+    """Turns what `check` found into text."""
+
+    def __call__(self, findings: Iterable[Diagnostic], describe: Describe, *, color: bool) -> Iterator[str]:
+        """Yield the text; `describe` tells of a code what its rule is."""
+
+
 def writer(name: str) -> Write:
     """Load a writer of `WRITERS`."""
     loaded: Write = _load(WRITERS[name])
@@ -86,9 +114,28 @@ def reader(name: str) -> Read:
     return loaded
 
 
+def reporter(name: str) -> Report:
+    """Load a format of `REPORTERS`."""
+    loaded: Report = _load(REPORTERS[name])
+    return loaded
+
+
 def _load(entry: Format) -> Any:
     module, function = entry.function.split(":")
     return getattr(import_module(module), function)
 
 
-__all__ = ["READERS", "WRITERS", "Context", "Format", "Read", "Write", "reader", "writer"]
+__all__ = [
+    "READERS",
+    "REPORTERS",
+    "WRITERS",
+    "Context",
+    "Described",
+    "Format",
+    "Read",
+    "Report",
+    "Write",
+    "reader",
+    "reporter",
+    "writer",
+]
