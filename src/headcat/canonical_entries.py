@@ -14,6 +14,7 @@ from typing import Any, Final
 from headcat.dates import is_date
 from headcat.document import Document, Entry, Sequence
 from headcat.events import MAX_SCALAR, fill_part, is_suspect
+from headcat.identifiers import ID_KINDS
 from headcat.layout import scalar
 
 _TEXT = r"(?! )[^\n]*[^ \n]"
@@ -67,7 +68,8 @@ def _fill(document: Document, position: int) -> bool:
     if not fill_part(document, 0, position):
         return False
     section = document.sections["papers"]
-    position, odd = _past(text, position), 0
+    position = first = _past(text, position)
+    odd = 0
     while text.startswith("  - ", position):
         match = _ENTRY.match(text, position)
         says = _says(match) if match and match.end() - match.start() <= MAX_SCALAR else None
@@ -87,8 +89,7 @@ def _fill(document: Document, position: int) -> bool:
     if not section.entries:
         return False
     section.column = _COLUMN
-    first, last = section.entries[0].start, section.entries[-1].end
-    section.value = Sequence((), first - _COLUMN, last, flow=False)
+    section.value = Sequence((), first + _COLUMN, section.entries[-1].end, flow=False)
     if position == len(text):
         return True
     return bool(_SECTION.match(text, position)) and fill_part(document, position, len(text))
@@ -140,7 +141,8 @@ def _items(source: str) -> list[str] | None:
 
 
 def _ids(source: str) -> dict[str, str] | None:
-    return _named(source, {name: value[1:-1] for name, value in _NAMED.findall(source)})
+    named = _named(source, {name: value[1:-1] for name, value in _NAMED.findall(source)})
+    return named if named and list(named) == [kind for kind in ID_KINDS if kind in named] else None
 
 
 def _links(source: str) -> dict[str, str] | None:
