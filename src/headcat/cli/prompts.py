@@ -68,9 +68,10 @@ def ask(question: str, check: Callable[[str], str | None], known: Sequence[str] 
         typer.echo(visible(f"  {wrong}"), err=True)
 
 
-def confirm(question: str) -> bool:
-    """Ask a question that Enter says yes to."""
-    return _answer(f"{question} [Y/n] ", ()).strip().lower() in ("", "y", "yes")
+def confirm(question: str, *, default: bool) -> bool:
+    """Ask a question; Enter gives the answer `default`."""
+    given = _answer(f"{question} {'[Y/n]' if default else '[y/N]'} ", ()).strip().lower()
+    return given in {"y", "yes"} if given else default
 
 
 def _answer(prompt: str, known: Sequence[str]) -> str:

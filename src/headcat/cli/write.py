@@ -170,7 +170,8 @@ def _agreed(opened: Catalogue, drafts: list[Draft]) -> bool:
 
     change = _add(opened, drafts, dry_run=True)
     typer.echo("\n" + visible_lines(change.diff()), err=True)
-    return confirm("Add this paper?" if len(drafts) == 1 else f"Add these {len(drafts)} papers?")
+    question = "Add this paper?" if len(drafts) == 1 else f"Add these {len(drafts)} papers?"
+    return confirm(question, default=True)
 
 
 def _add(opened: Catalogue, drafts: list[Draft], *, dry_run: bool) -> "Change":
