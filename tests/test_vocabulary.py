@@ -323,3 +323,11 @@ PLACED = Vocabulary(
 )
 def test_a_head_stands_where_its_broader_one_does(name: str, place: tuple[str | None, str | None]) -> None:
     assert PLACED.placement(PLACED.head(name)) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("Top", "Top"), ("Under", "Top"), ("Deeper", "Top"), ("Own", "Own"), ("Lost", "Lost"), ("X", "Y")],
+)
+def test_the_head_that_says_where_one_stands_is_known(name: str, source: str) -> None:
+    assert PLACED.placed(PLACED.head(name)).name == source

@@ -99,12 +99,17 @@ class Vocabulary:
 
     def placement(self, head: Head) -> tuple[str | None, str | None]:
         """Return the stage and the group of a head; one that has none stands where its broader one does."""
+        placed = self.placed(head)
+        return placed.stage, placed.group
+
+    def placed(self, head: Head) -> Head:
+        """Return the head that says where a head stands: itself, or one that is broader."""
         names = {each.name: each for each in self.heads}
         passed = {head.name}
         while head.stage is None and head.broader in names and head.broader not in passed:
             head = names[head.broader]
             passed.add(head.name)
-        return head.stage, head.group
+        return head
 
     def find_venue(self, text: str) -> tuple[Venue, str | None] | None:
         """Return the venue that `text` names, and the year behind it if there is one."""

@@ -85,7 +85,7 @@ What came out.
 - [x] I have read it
 - [ ] I have not
 """
-UNKNOWN = "a form has Title, Authors, Date, Published, Head, Links, Innovation, Tasks, Significant Result"
+UNKNOWN = "a form has Title, Authors, Date, Published, Heads, Links, Innovation, Tasks, Significant Result"
 
 LABEL = re.compile("(?P<name>Title|Head|Published|Summary|Innovation|Tasks|Significant Result):")
 FILLED = ("title", "authors", "date", "venue", "heads", "links")

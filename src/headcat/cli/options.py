@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
+from typer.core import TyperGroup
 
 from headcat import __version__
 from headcat.catalogue import Catalogue
+from headcat.cli import COMMANDS
 from headcat.errors import UsageError
 from headcat.model import HAS_VALUES, SORT_FIELDS, Query
 
@@ -26,10 +28,20 @@ CataloguePath = Annotated[
 Names = list[str]
 
 
+class _Program(TyperGroup):
+    """The program, its commands in the order of the registry; Typer puts groups last."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands that are loaded."""
+        del ctx
+        return [name for name in COMMANDS if name in self.commands]
+
+
 def new_app() -> typer.Typer:
     """Return the program without commands."""
     program = typer.Typer(
         name="headcat",
+        cls=_Program,
         add_completion=False,
         suggest_commands=False,  # Click does, and two suggestions are one too many
         rich_markup_mode=None,
@@ -38,6 +50,13 @@ def new_app() -> typer.Typer:
     )
     program.callback()(_program)
     return program
+
+
+def new_group(command: Callable[..., Any]) -> typer.Typer:
+    """Return a command that takes subcommands, without them; alone it does what `command` does."""
+    group = typer.Typer(subcommand_metavar="[COMMAND] [ARGS]...", rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(command)
+    return group
 
 
 def _program(

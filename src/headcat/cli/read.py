@@ -1,4 +1,4 @@
-"""Commands that only read: list, filter, show, heads."""
+"""Commands that only read papers: list, filter, show."""
 
 from typing import Annotated
 
@@ -7,8 +7,7 @@ import typer
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import FormatOption, JsonOption, closed, context, send, shape, write_papers
 from headcat.errors import NotFoundError
-from headcat.escaping import json_visible, visible
-from headcat.model import STAGES, Head
+from headcat.escaping import json_visible
 
 
 @takes_selection
@@ -88,49 +87,6 @@ def show(
     return closed(opened)
 
 
-def heads(
-    ctx: typer.Context,
-    format_name: FormatOption = None,
-    as_json: JsonOption = False,
-    catalogue: CataloguePath = None,
-) -> int:
-    """Show the heads of the vocabulary by stage, with the number of their papers.
-
-    Example: headcat heads --json
-    """
-    opened = open_catalogue(ctx, catalogue)
-    vocabulary, counts = opened.vocabulary, opened.head_counts()
-    chosen = shape(format_name, as_json=as_json)
-    if chosen == "table":
-        from headcat.formats.table import write_heads
-
-        send(write_heads(vocabulary.heads, counts, context(vocabulary, ctx.obj)))
-        return closed(opened)
-    ordered = sorted(vocabulary.heads, key=_by_stage)
-    if chosen == "plain":
-        rows = ((head.stage or "", head.group or "", head.name, str(counts.get(head.name, 0)),
-                 ", ".join(head.aliases)) for head in ordered)  # fmt: skip
-        send("\t".join(map(visible, row)) + "\n" for row in rows)
-        return closed(opened)
-    from headcat.formats import writer
-
-    records = (json_visible(_head_json(head, counts.get(head.name, 0))) for head in ordered)
-    send(writer(chosen)(records, context(vocabulary, ctx.obj)))
-    return closed(opened)
-
-
 def json_lines(text: str) -> str:
     """Return JSON text of several lines, unseen characters inside its strings escaped."""
     return "".join(json_visible(line) + "\n" for line in text.split("\n"))
-
-
-def _by_stage(head: Head) -> tuple[int, bool, str, str]:
-    stage = STAGES.index(head.stage) if head.stage in STAGES else len(STAGES)
-    return stage, head.group is None, head.group or "", head.name.lower()
-
-
-def _head_json(head: Head, papers: int) -> str:
-    import json
-
-    record = {name: getattr(head, name) for name in head.__dataclass_fields__}
-    return json.dumps({**record, "aliases": list(head.aliases), "papers": papers}, ensure_ascii=False)

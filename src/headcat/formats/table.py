@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.plain import fields
+from headcat.formats.terms import Profile
 from headcat.identifiers import is_web_address
 from headcat.model import STAGES, Head, Paper
 from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
     from rich.text import Text
     from rich.tree import Tree
+
+    from headcat.suggestions import Suggestion
 
 _WIDE = 110
 _UNPLACED = "Not placed"
@@ -42,17 +46,45 @@ def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
 
 def write_one(paper: Paper, context: Context) -> Iterator[str]:
     """Yield a whole paper, a field a row."""
+    styles = {"title": "bold", "head": "cyan"}
+    rows = ((name, _text(value, styles.get(name, ""), value)) for name, value in fields(paper) if value)
+    yield _rendered(_fields_table(rows), context)
+
+
+def write_head(profile: Profile, context: Context) -> Iterator[str]:
+    """Yield a whole head, a field a row; each paper with its date, key and title."""
+    styles = {"name": "bold", "broader": "cyan", "narrower": "cyan", "occurs with": "cyan"}
+    rows: list[tuple[str, RenderableType]] = []
+    rows += [(name, _text(value, styles.get(name, ""))) for name, value in profile.fields()]
+    rows += [("", _dated(profile.papers))] if profile.papers else []
+    rows += [(name, _text(value, styles[name])) for name, value in profile.neighbours()]
+    yield _rendered(_fields_table(rows), context)
+
+
+def _dated(papers: Iterable[Paper]) -> "Table":
+    """Return a table of dates and papers, so that long titles go on under their beginning."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for paper in papers:
+        about = Text.assemble(_text(paper.key, "dim"), "  ", _text(paper.title, "", paper.main_url()))
+        table.add_row(_text(paper.date), about)
+    return table
+
+
+def write_suggestions(found: Iterable["Suggestion"], context: Context) -> Iterator[str]:
+    """Yield a table of heads that a paper may be on, with the words that speak for them."""
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    previous = ""
-    for name, value in fields(paper):
-        style = "bold" if name == "title" else "cyan" if name == "head" else ""
-        if value:
-            table.add_row(_text("" if name == previous else name), _text(value, style, value))
-        previous = name
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Head", style="cyan", overflow="fold")
+    table.add_column("Words", overflow="fold")
+    for each in found:
+        table.add_row(_text(f"{each.score:.2f}"), _text(each.head), _text(", ".join(each.words)))
     yield _rendered(table, context)
 
 
@@ -102,6 +134,20 @@ def _add_heads(branch: "Tree", heads: list[Head], counts: Mapping[str, int]) -> 
             grow(branch, head)
     while left:
         grow(branch, left[0])
+
+
+def _fields_table(rows: Iterable[tuple[str, "RenderableType"]]) -> "Table":
+    """Return a table of names and values; a name that comes again is left out."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    previous = ""
+    for name, value in rows:
+        table.add_row(_text("" if name == previous else name), value)
+        previous = name
+    return table
 
 
 def _fill_wide(table: Any, papers: list[Paper]) -> None:
