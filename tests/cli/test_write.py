@@ -127,7 +127,7 @@ NOTHING = "nothing to add: give --title and more, --from FILE or --bibtex FILE (
 SEVERAL = "holds 2 papers; only --head and --venue can go with several"
 SAME_ID = "data/papers.yaml:21: adams2022heads has the same arxiv identifier 2203.00001"
 SAME_TWICE = "lovelace2025some, to be added with it, has the same arxiv identifier 2503.00001"
-FIELDS = "Title, Authors, Date, Published, Head, Links, Innovation, Tasks, Significant Result"
+FIELDS = "Title, Authors, Date, Published, Heads, Links, Innovation, Tasks, Significant Result"
 ADVICE = "; say what is missing by options (headcat add --help) or in the form"
 
 

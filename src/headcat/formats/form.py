@@ -14,25 +14,29 @@ from headcat.folding import compact, squeeze
 from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Place, Summary
 
-# What contributors call a field, folded, and what a draft calls it.
+# What forms ask for, in their order, and what a draft calls it.
+LABELS: Final = {
+    "Title": "title",
+    "Authors": "authors",
+    "Date": "date",
+    "Published": "venue",
+    "Heads": "heads",
+    "Links": "links",
+    "Innovation": "innovation",
+    "Tasks": "tasks",
+    "Significant Result": "result",
+}
+# What else contributors call a field, folded.
 FIELDS: Final = {
-    "title": "title",
+    **{compact(label): name for label, name in LABELS.items()},
     "author": "authors",
-    "authors": "authors",
-    "date": "date",
-    "published": "venue",
     "publishedin": "venue",
     "venue": "venue",
     "head": "heads",
-    "heads": "heads",
     "link": "links",
-    "links": "links",
     "summary": "summary",
-    "innovation": "innovation",
-    "tasks": "tasks",
     "task": "tasks",
     "result": "result",
-    "significantresult": "result",
     "significantresults": "result",
     "note": "note",
     **{kind: kind for kind in ID_KINDS},
@@ -122,8 +126,7 @@ def _form_fields(lines: list[str], first: int, path: str, problems: list[Diagnos
             current = _new_field(fields, name, _Value(number, column), path, problems)
             current.lines.append(match["value"])
         elif match and not match["lead"] and match["value"][:1].strip() == "":
-            known = "Title, Authors, Date, Published, Head, Links, Innovation, Tasks, Significant Result"
-            message = f"no field is called {match['name']!r}; a form has {known}"
+            message = f"no field is called {match['name']!r}; a form has {', '.join(LABELS)}"
             problems.append(_problem(path, number, 1, message))
         elif line.strip() and current is not None:
             current.lines.append(line)
