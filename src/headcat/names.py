@@ -5,12 +5,13 @@ the BeaST", 2009, section 11): given names, `von` particle, family name, suffix.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from headcat.folding import words
 
+_NOT_ASCII = re.compile(r"[^a-z0-9]")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # What says nothing about a paper when it opens the title: articles, prepositions, conjunctions,
 # auxiliary verbs, pronouns and question words.
@@ -93,10 +94,21 @@ def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) 
     """
     name = split_name(first_author)
     family = _ascii(f"{name.von} {name.family}") or "anonymous"
-    stem = f"{family}{year}{_first_significant(title)}"
+    stem = f"{family}{year}{significant_word(words(title))}"
     if stem not in taken:
         return stem
     return next(key for key in map(f"{stem}{{}}".format, _letters()) if key not in taken)
+
+
+def significant_word(title_words: Iterable[str]) -> str:
+    """Return the first of a title's folded words that says something, else its first, in ASCII."""
+    first = ""
+    for word in title_words:
+        plain = word if word.isascii() else _NOT_ASCII.sub("", word)
+        if plain and plain not in _INSIGNIFICANT:
+            return plain
+        first = first or plain
+    return first
 
 
 def _letters() -> Iterator[str]:
@@ -129,10 +141,5 @@ def _is_particle(token: str) -> bool:
     return letter.islower()
 
 
-def _first_significant(title: str) -> str:
-    candidates = [word for word in map(_ascii, words(title)) if word]
-    return next((word for word in candidates if word not in _INSIGNIFICANT), "".join(candidates[:1]))
-
-
 def _ascii(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", "".join(words(text)))
+    return _NOT_ASCII.sub("", "".join(words(text)))

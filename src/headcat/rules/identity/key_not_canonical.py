@@ -26,26 +26,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from headcat.document import Problem
-from headcat.names import make_key
+from headcat.names import make_key, significant_word
 from headcat.rules.inspection import Inspection
 
 _LETTERS = re.compile("[a-z]{0,2}")
-_OTHER = "other"  # a significant word
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:
     """Yield the keys that are not canonical."""
-    family, significant = cache(_family), cache(_significant)
+    family = cache(_family)  # first authors are the same again and again
     for record, words in zip(inspection.reading.papers, inspection.title_words, strict=True):
         paper = record.value
         if not paper.authors or not inspection.is_date(paper.date):
             continue
-        # Families and words are the same again and again, whole titles are not.
-        word = next(filter(None, map(significant, words)), None)
-        if word is None:
-            canonical = make_key(paper.authors[0], paper.year, paper.title, frozenset())
-        else:
-            canonical = f"{family(paper.authors[0])}{paper.year}{word}"
+        canonical = f"{family(paper.authors[0])}{paper.year}{significant_word(words)}"
         if not (paper.key.startswith(canonical) and _LETTERS.fullmatch(paper.key, len(canonical))):
             message = f"the key made from author, year and title is {canonical}"
             yield Problem("HC205", record.at("key"), message)
@@ -53,9 +47,3 @@ def check(inspection: Inspection) -> Iterator[Problem]:
 
 def _family(author: str) -> str:
     return make_key(author, "", "", frozenset())
-
-
-def _significant(word: str) -> str:
-    """Return what a word of a title gives to a key, if it is one that says something."""
-    made = make_key("a", "", f"{word} {_OTHER}", frozenset()).removeprefix("a")
-    return made if made != _OTHER or word == _OTHER else ""
