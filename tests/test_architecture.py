@@ -32,23 +32,33 @@ MAY_IMPORT = {
     "events": "collector document",
     # Inside functions: what a node is, stays apart from how it is parsed.
     "document": "canonical_entries events",
-    "canonical_entries": "dates document events layout",
+    "canonical_entries": "dates document events identifiers layout",
     "records": "collector document errors model vocabulary",
     "layout": "dates document model",
     "edits": "document errors layout",
-    "rules": "dates document errors folding identifiers model names records vocabulary",
+    "rules": "collector dates document errors folding identifiers layout model names records vocabulary",
     "store": "errors",
     "selection": "dates errors folding model vocabulary",
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
     "changes": "difference document drafts edits errors layout model records rules vocabulary",
-    "updates": "document edits errors layout",
+    "updates": "dates document edits errors layout",
+    "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
+    "checking": "changes collector document edits errors records rules",
+    "config": "errors",
+    "terms": "document errors folding records revisions vocabulary",
+    "suggestions": "folding model vocabulary",
+    "amendments": "document edits errors folding identifiers model records revisions vocabulary",
+    "sheets": "amendments changes document edits errors escaping records revisions",
     "indexing": "dates document folding identifiers model names records rules store vocabulary",
     "index": "errors headcat identifiers indexing model selection store vocabulary",
     "catalogue": "changes errors identifiers index model store vocabulary",
-    "formats": "dates errors escaping folding identifiers model names vocabulary",
-    "cli": "catalogue changes dates difference drafts errors escaping folding formats headcat identifiers"
-    " model store vocabulary",
+    "formats": "dates errors escaping folding headcat identifiers model names vocabulary",
+    "schema": "identifiers model records",
+    "issue_form": "formats layout model",
+    "cli": "amendments canonical catalogue changes checking config dates difference drafts errors"
+    " escaping folding formats headcat identifiers index model revisions rules schema sheets"
+    " store suggestions terms vocabulary",
     "__main__": "cli",
 }
 
@@ -66,11 +76,11 @@ LIBRARIES = {
 
 MODULE_LINES, FUNCTION_LINES = 400, 50
 
-LIST_AND_TELL = """
+RUN_AND_TELL = """
 import sys
 from headcat.cli import main
-code = main(["list", "--format", "json"])
-print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+code = main({words})
+print(*sorted({{name.partition(".")[0] for name in sys.modules}}), file=sys.stderr)
 raise SystemExit(code)
 """
 
@@ -183,8 +193,17 @@ def test_functions_are_short() -> None:
     assert long == {}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--format", "json"],
+        ["heads", "--json"],
+        ["heads", "show", "mover", "--json"],
+        ["heads", "suggest", "adams", "--json"],
+    ],
+)
 @pytest.mark.usefixtures("catalogue_file")
-def test_a_warm_list_loads_no_library_that_it_does_not_need() -> None:
+def test_a_warm_answer_loads_no_library_that_it_does_not_need(words: list[str]) -> None:
     heavy = {
         "yaml",
         "rich",
@@ -195,8 +214,8 @@ def test_a_warm_list_loads_no_library_that_it_does_not_need() -> None:
         "platformdirs",
         "tempfile",
     }
-    command = [sys.executable, "-c", LIST_AND_TELL]
+    command = [sys.executable, "-c", RUN_AND_TELL.format(words=words)]
     cold, warm = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
-    assert [paper["key"] for paper in json.loads(warm.stdout)] == ["zorn2023names", "adams2022heads"]
+    assert json.loads(warm.stdout) != []
     assert (cold.stdout, "yaml" in cold.stderr.split()) == (warm.stdout, True)
     assert heavy & set(warm.stderr.split()) == set()

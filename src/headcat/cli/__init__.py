@@ -16,14 +16,28 @@ from headcat.errors import ExitCode, HeadcatError, RefusedError
 if TYPE_CHECKING:
     import typer
 
-# Every command, in the order of --help, with its family's module and function.
+# Every command, in the order of --help, with its family's module and function; one of two words is a
+# subcommand of the first, which runs by itself where none is asked for.
 COMMANDS: Final = {
     "list": "headcat.cli.read:list_papers",
     "filter": "headcat.cli.read:filter_papers",
     "show": "headcat.cli.read:show",
-    "heads": "headcat.cli.read:heads",
+    "heads": "headcat.cli.heads:heads",
+    "heads show": "headcat.cli.heads:show",
+    "heads suggest": "headcat.cli.heads:suggest",
+    "heads add": "headcat.cli.terms:add",
+    "heads rename": "headcat.cli.terms:rename",
+    "heads merge": "headcat.cli.terms:merge",
+    "heads set": "headcat.cli.terms:change",
+    "heads remove": "headcat.cli.terms:remove",
     "add": "headcat.cli.write:add",
+    "edit": "headcat.cli.curate:edit",
+    "remove": "headcat.cli.curate:remove",
     "export": "headcat.cli.publish:export",
+    "check": "headcat.cli.check:check",
+    "rule": "headcat.cli.check:rule",
+    "fmt": "headcat.cli.layout:fmt",
+    "schema": "headcat.cli.maintain:schema",
 }
 _VALUE_OPTIONS: Final = ("--catalogue",)
 
@@ -57,26 +71,54 @@ def app(words: Sequence[str] = ()) -> "typer.Typer":
         words: the words behind the program's name.
 
     """
-    from headcat.cli.options import new_app
+    from headcat.cli.options import new_app, new_group
 
-    wanted = _command(words)
-    names = [wanted] if wanted in COMMANDS else list(COMMANDS)
     program = new_app()
-    for name in names:
+    groups: dict[str, typer.Typer] = {}
+    for name in _wanted(words):
         module, function = COMMANDS[name].split(":")
-        program.command(name)(getattr(import_module(module), function))
+        command = getattr(import_module(module), function)
+        first, _, second = name.partition(" ")
+        if second:
+            groups[first].command(second)(command)
+        elif _subcommands(name):
+            groups[name] = new_group(command)
+            program.add_typer(groups[name], name=name)
+        else:
+            program.command(name)(command)
     return program
 
 
-def _command(words: Sequence[str]) -> str | None:
-    """Return the first word that is neither an option nor an option's value."""
+def _wanted(words: Sequence[str]) -> list[str]:
+    """Return the names of the command that words ask for; of all where they ask for none."""
+    first, second = _command(words)
+    if first not in COMMANDS or " " in first:
+        return list(COMMANDS)
+    name = f"{first} {second}"
+    if name in COMMANDS:
+        return [first, name]
+    # Alone it runs without them; they are named by its help, and where no such one is known.
+    return [first, *(_subcommands(first) if second or {"-h", "--help"} & set(words) else [])]
+
+
+def _subcommands(name: str) -> list[str]:
+    return [each for each in COMMANDS if each.startswith(f"{name} ")]
+
+
+def _command(words: Sequence[str]) -> tuple[str, str]:
+    """Return the first two words that are neither options nor an option's value, empty where there are none.
+
+    An option's value that is not known as one is taken for a word: what is loaded then is more than
+    is needed, but not less.
+    """
+    found = []
     remaining = iter(words)
     for word in remaining:
         if word in _VALUE_OPTIONS:
             next(remaining, None)
         elif not word.startswith("-"):
-            return word
-    return None
+            found.append(word)
+    return (*found, "", "")[0], (*found, "", "")[1]
 
 
 def _exit_code(words: list[str]) -> int:

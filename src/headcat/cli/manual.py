@@ -34,11 +34,11 @@ each, parted by tabs: date, key, title, heads, venue.
 
 
 def pages() -> Iterator[str]:
-    """Yield the reference: the program's help, then each command's."""
+    """Yield the reference: the program's help, then each command's and subcommand's."""
     yield _INTRODUCTION
     yield f"\n## headcat\n\n```text\n{_help([])}\n```\n"
     for name in COMMANDS:
-        yield f"\n## headcat {name}\n\n```text\n{_help([name])}\n```\n"
+        yield f"\n## headcat {name}\n\n```text\n{_help(name.split())}\n```\n"
 
 
 def _help(words: list[str]) -> str:
