@@ -16,6 +16,7 @@ from headcat.document import (
     decode,
     encode,
     parse,
+    places,
     plain,
 )
 
@@ -257,3 +258,9 @@ def test_an_entry_equals_what_says_the_same_at_the_same_place() -> None:
     assert (entry, hash(entry)) == (other, hash(other))
     assert entry != parse(text.replace("k", "l", 1)).entries("papers")[0]
     assert entry != "k"
+
+
+@given(st.text("a\n\r\u2028", max_size=30), st.lists(st.integers(0, 30)))
+def test_places_in_order_are_those_of_lines(text: str, offsets: list[int]) -> None:
+    ordered = sorted(offset for offset in offsets if offset <= len(text))
+    assert list(places(text, ordered)) == [Lines(text).place(offset) for offset in ordered]

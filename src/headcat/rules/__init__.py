@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Final, NamedTuple, Protocol
 
 from headcat import collector
-from headcat.document import Lines, Problem
+from headcat.document import Problem, places
 from headcat.errors import Diagnostic, Severity, UsageError
 from headcat.records import Reading
 from headcat.rules.inspection import Inspection
@@ -186,20 +186,18 @@ def located(path: str, reading: Reading, problems: Sequence[Problem]) -> tuple[D
     Args:
         path: the name that the diagnostics give the file.
         reading: the catalogue.
-        problems: what was found in it.
+        problems: what was found in it, in the order of the text.
 
     """
-    if not problems:
-        return ()
-    lines = Lines(reading.document.text)
     starts = [record.entry.start for record in reading.papers]
     found = []
-    for code, offset, message, _ in problems:
+    placed = places(reading.document.text, [problem.offset for problem in problems])
+    for (code, offset, message, _), at in zip(problems, placed, strict=True):
         place = bisect_right(starts, offset) - 1
         record = reading.papers[place] if place >= 0 else None
         key = record.value.key if record and offset <= record.entry.end else None
         severity = RULES[code].severity
-        found.append(Diagnostic(code, severity, path, *lines.place(offset), message, key))
+        found.append(Diagnostic(code, severity, path, *at, message, key))
     return tuple(found)
 
 

@@ -25,9 +25,9 @@ Good:
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from headcat.document import Problem
+from headcat.model import Paper
 from headcat.rules.inspection import Inspection
 
 _ETC = re.compile(r"\b(?:et al\.?|and others)$|^\s*$", re.IGNORECASE)
@@ -35,15 +35,23 @@ _ETC = re.compile(r"\b(?:et al\.?|and others)$|^\s*$", re.IGNORECASE)
 
 def check(inspection: Inspection) -> Iterator[Problem]:
     """Yield the authors' names that are none, those of the version of record too."""
-    problem_of = cache(_name_problem)
+    names = {name for record in inspection.reading.papers for _, name in _names(record.value)}
+    wrong = {name: problem for name in names if (problem := _name_problem(name))}
+    if not wrong:
+        return
     for record in inspection.reading.papers:
-        paper = record.value
-        published = paper.published.authors if paper.published else ()
-        for path, names in ((("authors",), paper.authors), (("published", "authors"), published)):
-            for number, name in enumerate(names):
-                problem = problem_of(name)
-                if problem:
-                    yield Problem("HC106", record.at(*path, number), f"author {name!r} {problem}")
+        for path, name in _names(record.value):
+            if name in wrong:
+                yield Problem("HC106", record.at(*path), f"author {name!r} {wrong[name]}")
+
+
+def _names(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the names of a paper's authors with the way to each."""
+    for number, name in enumerate(paper.authors):
+        yield ("authors", number), name
+    if paper.published is not None:
+        for number, name in enumerate(paper.published.authors):
+            yield ("published", "authors", number), name
 
 
 def _name_problem(name: str) -> str | None:
