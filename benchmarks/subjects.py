@@ -1,0 +1,81 @@
+"""How each setting of the bars, and each reference, comes about."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+from benchmarks.bars import ONE, Bar, Group, Reference, Setting
+from benchmarks.measure import Command, Figure, Subject, interleaved, run
+from benchmarks.workplace import Workplace
+
+# The first word of a summary's second part, where nothing need be quoted.
+_WORD = re.compile(rb"(?<=\n      tasks: )[A-Z]\w+")
+_BLOCK = 65_536
+
+
+def measured(place: Workplace, group: Group) -> dict[str, Figure]:
+    """Measure the bars of a group, and what they are multiples of, in turns."""
+    references = {name for bar in group.bars for name in (bar.of, bar.plus) if name and name != "second"}
+    subjects: dict[str, Subject] = {
+        name: _reference(place, group.papers, name) for name in sorted(references)
+    }
+    subjects |= {bar.name(): subject(place, group.papers, bar) for bar in group.bars}
+    return interleaved(subjects, group.rounds)
+
+
+def _reference(place: Workplace, papers: int, name: Reference) -> Subject:
+    if name == "hello":
+        command = place.python("hello.py", "hello")
+    else:
+        command = place.python("floor.py", name, str(place.catalogue(papers)), clock=True)
+    return lambda _: command
+
+
+def subject(place: Workplace, papers: int, bar: Bar) -> Subject:
+    """Return a bar's command, and what must be so before it is run."""
+    copied = bar.setting in {"changed", "edited"}
+    path = place.copy(papers, bar.setting) if copied else place.catalogue(papers)
+    cache = "cold" if bar.setting == "cold" else "warm"
+
+    def ready(number: int) -> Command:
+        words = shlex.split(bar.words.format(n=number))
+        _make_ready(place, path, bar.setting)
+        command = place.headcat(path, *words, cache=cache, says=bar.says)
+        if bar.setting == "completion":
+            return _completion(command)
+        return command._replace(terminal=bar.setting == "terminal")
+
+    return ready
+
+
+def _make_ready(place: Workplace, path: Path, setting: Setting) -> None:
+    if setting == "cold":
+        shutil.rmtree(place.cache("cold"), ignore_errors=True)
+    if setting in {"changed", "edited"}:
+        run(place.headcat(path, *ONE.split()))
+    if setting == "edited":
+        edit(path)
+
+
+def _completion(command: Command) -> Command:
+    """Return how the shell asks for what may follow a command's words."""
+    program, *words = command.words
+    asked = {
+        "_HEADCAT_COMPLETE": "bash_complete",
+        "COMP_WORDS": shlex.join(["headcat", *words]),
+        "COMP_CWORD": str(len(words)),
+    }
+    return command._replace(words=(program,), environment={**command.environment, **asked})
+
+
+def edit(path: Path) -> None:
+    """Replace one word of a summary in the middle of a file, as editors do: by another file."""
+    changed = path.with_suffix(".edited")
+    with path.open("rb") as old, changed.open("wb") as new:
+        for _ in range(path.stat().st_size // 2 // _BLOCK):
+            new.write(old.read(_BLOCK))
+        middle = old.read(_BLOCK)
+        new.write(_WORD.sub(lambda word: b"Revised" if word[0] == b"Edited" else b"Edited", middle, count=1))
+        shutil.copyfileobj(old, new)
+    changed.replace(path)
