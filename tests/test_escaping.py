@@ -1,6 +1,8 @@
 """What a terminal, a browser or a JSON reader gets of a text that was written to act on it."""
 
 import json
+import re
+import sys
 import unicodedata
 from html import unescape
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headcat import escaping
 from headcat.escaping import html, json_visible, markdown, visible, visible_lines
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -144,3 +147,10 @@ def test_html_says_the_text_and_no_more(text: str) -> None:
 )
 def test_markdown_is_text(text: str, expected: str) -> None:
     assert markdown(text) == expected
+
+
+def test_nothing_that_must_be_written_out_passes_as_printable() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    unseen = re.findall(escaping._UNSEEN, every)
+    assert len(unseen) > 2000  # the surrogates alone
+    assert [character for character in unseen if character.isprintable()] == []

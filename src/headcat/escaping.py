@@ -9,11 +9,12 @@ import re
 # Control characters, and what changes the order or the look of other text without being seen: the
 # marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX 9), zero
 # widths, line separators, tags.
-_UNSEEN = re.compile(
+# All of them are what Python calls not printable, which is told faster; most text has none, and most
+# commands never compile this.
+_UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_MARKDOWN = re.compile(r"([\\`*_\[\]#|~!])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
@@ -22,18 +23,22 @@ def visible(text: str) -> str:
 
     White space that breaks lines or jumps becomes a space.
     """
+    if text.isprintable():
+        return text
     text = re.sub(r"[\t\n\r]+", " ", text)
-    return _UNSEEN.sub(lambda match: _written_out(match[0]), text)
+    return re.sub(_UNSEEN, lambda match: _written_out(match[0]), text)
 
 
 def visible_lines(text: str) -> str:
     """Return `text` as `visible` does, but keep its line breaks and tabs."""
-    return _UNSEEN.sub(lambda match: match[0] if match[0] in "\n\t" else _written_out(match[0]), text)
+    return re.sub(_UNSEEN, lambda match: match[0] if match[0] in "\n\t" else _written_out(match[0]), text)
 
 
 def json_visible(text: str) -> str:
     r"""Return JSON text with unseen characters as JSON escapes; its meaning is the same."""
-    return _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
+    if text.isprintable():
+        return text
+    return re.sub(_UNSEEN, lambda match: _json_escape(match[0]), text)
 
 
 def html(text: str) -> str:
@@ -43,7 +48,7 @@ def html(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return `text` as GFM that shows it as it is, in a table's cell too, on one line."""
-    escaped = _MARKDOWN.sub(r"\\\1", visible(text))
+    escaped = re.sub(r"([\\`*_\[\]#|~!])", r"\\\1", visible(text))
     return re.sub(r"[&<>]", lambda match: _HTML[match[0]], escaped)
 
 

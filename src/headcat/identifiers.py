@@ -6,37 +6,33 @@ canonical value, so that the same paper is recognised whatever its form. Pure; n
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 ID_KINDS = ("arxiv", "doi", "acl", "openreview")
 
 _ARXIV_NEW = r"(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})"
 _ARXIV_OLD = r"(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>\d{7})"
-_FLAGS = re.IGNORECASE | re.ASCII
-_ARXIV = re.compile(rf"(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", _FLAGS)
-_ARXIV_LINK = re.compile(
-    r"https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
-    r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?",
-    _FLAGS,
+_ARXIV = rf"(?ia)(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?"
+_ARXIV_LINK = (
+    r"(?ia)https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
+    r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?"
 )
-_DOI = re.compile(r"(?:doi:\s*|(?P<site>https?://(?:dx\.|www\.)?doi\.org/))?(?P<doi>10\.\d{4,9}/\S+)", _FLAGS)
-_ACL_LINK = re.compile(
-    r"https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
-    r"(?:\.pdf|\.bib)?/?(?:[?#].*)?",
-    _FLAGS,
+_DOI = r"(?ia)(?:doi:\s*|(?P<site>https?://(?:dx\.|www\.)?doi\.org/))?(?P<doi>10\.\d{4,9}/\S+)"
+_ACL_LINK = (
+    r"(?ia)https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
+    r"(?:\.pdf|\.bib)?/?(?:[?#].*)?"
 )
-_ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", _FLAGS)
-_ACL_NEW = re.compile(r"(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", _FLAGS)
-_OPENREVIEW_LINK = re.compile(
-    r"https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)(?:#.*)?", _FLAGS
-)
-_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,40}")
-_DOI_FORM = re.compile(r'10\.\d{4,9}/[^\s<>"{}\\^`|]+', re.ASCII)
+_ACL_OLD = r"(?ia)[a-z]\d{2}-\d{4,5}"
+_ACL_NEW = r"(?ia)(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"
+_OPENREVIEW_LINK = r"(?ia)https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)(?:#.*)?"
+_OPENREVIEW = r"[A-Za-z0-9_-]{6,40}"
+_DOI_FORM = r'(?a)10\.\d{4,9}/[^\s<>"{}\\^`|]+'
 _ARXIV_DOI = "10.48550/arxiv."
 _ACL_DOI = ("10.18653/v1/", "10.3115/v1/")
 _FIVE_DIGITS_SINCE = 1501
 
-_URL = re.compile(r"https?://[^\s/?#@<>\"`\\^{|}]+(?:[/?#][^\s<>\"`\\^{|}]*)?", re.IGNORECASE)
+_URL = r"(?i)https?://[^\s/?#@<>\"`\\^{|}]+(?:[/?#][^\s<>\"`\\^{|}]*)?"
 
 
 class Identifier(NamedTuple):
@@ -84,7 +80,7 @@ def canonical(kind: str, text: str) -> str | None:
 def identify(text: str) -> Identifier | None:
     """Tell which identifier `text` is, or None: a number, a DOI, or a link to a known site."""
     text = text.strip()
-    if _OPENREVIEW_LINK.fullmatch(text):
+    if _match(_OPENREVIEW_LINK, text):
         value = _openreview(text)
         return Identifier("openreview", value) if value else None
     for kind in ("arxiv", "acl", "doi"):
@@ -103,15 +99,25 @@ def identities(ids: Mapping[str, str], links: Iterable[str] = ()) -> set[Identif
 
 def is_web_address(text: str) -> bool:
     """Tell whether `text` is a plain http or https address, without user name or white space."""
-    return _URL.fullmatch(text) is not None and text.isprintable()
+    return _match(_URL, text) is not None and text.isprintable()
+
+
+def _match(form: str, text: str) -> "re.Match[str] | None":
+    return _compiled(form).fullmatch(text)
+
+
+@cache
+def _compiled(form: str) -> "re.Pattern[str]":
+    """Compile a form when it is first looked for: most commands look for none."""
+    return re.compile(form)
 
 
 def _arxiv(text: str) -> str | None:
-    if (link := _ARXIV_LINK.fullmatch(text)) is not None:
+    if (link := _match(_ARXIV_LINK, text)) is not None:
         text = link["id"]
-    if (doi := _DOI.fullmatch(text)) is not None and doi["doi"].lower().startswith(_ARXIV_DOI):
+    if (doi := _match(_DOI, text)) is not None and doi["doi"].lower().startswith(_ARXIV_DOI):
         text = doi["doi"][len(_ARXIV_DOI) :]
-    match = _ARXIV.fullmatch(text)
+    match = _match(_ARXIV, text)
     if match is None:
         return None
     if match["new"] is None:
@@ -122,7 +128,7 @@ def _arxiv(text: str) -> str | None:
 
 
 def _doi(text: str) -> str | None:
-    match = _DOI.fullmatch(text)
+    match = _match(_DOI, text)
     if match is None:
         return None
     value = match["doi"]
@@ -134,26 +140,26 @@ def _doi(text: str) -> str | None:
     while value[-1] in ".,;" or (value[-1] == ")" and unopened > 0):
         unopened -= value[-1] == ")"
         value = value[:-1]
-    return value if value.isprintable() and _DOI_FORM.fullmatch(value) else None
+    return value if value.isprintable() and _match(_DOI_FORM, value) else None
 
 
 def _acl(text: str) -> str | None:
-    if (link := _ACL_LINK.fullmatch(text)) is not None:
+    if (link := _match(_ACL_LINK, text)) is not None:
         text = link["id"]
-    if (doi := _DOI.fullmatch(text)) is not None:
+    if (doi := _match(_DOI, text)) is not None:
         prefix = next((prefix for prefix in _ACL_DOI if doi["doi"].lower().startswith(prefix)), None)
         text = doi["doi"][len(prefix) :] if prefix else ""
-    if _ACL_OLD.fullmatch(text):
+    if _match(_ACL_OLD, text):
         return text.upper()
-    return text.lower() if _ACL_NEW.fullmatch(text) else None
+    return text.lower() if _match(_ACL_NEW, text) else None
 
 
 def _openreview(text: str) -> str | None:
-    if (link := _OPENREVIEW_LINK.fullmatch(text)) is not None:
+    if (link := _match(_OPENREVIEW_LINK, text)) is not None:
         from urllib.parse import parse_qs
 
         text = parse_qs(link["query"]).get("id", [""])[0]
-    return text if _OPENREVIEW.fullmatch(text) else None
+    return text if _match(_OPENREVIEW, text) else None
 
 
 _CANONICAL = {"arxiv": _arxiv, "doi": _doi, "acl": _acl, "openreview": _openreview}

@@ -133,8 +133,7 @@ def test_nothing_from_data_acts(title: str, venue: str, color: bool, hyperlinks:
 
 def test_colours() -> None:
     assert table(FIRST, color=True) == (
-        "\x1b[1mDate      \x1b[0m\x1b[1m  \x1b[0m\x1b[1mPaper                         \x1b[0m\x1b[1m  \x1b[0m"
-        "\x1b[1mVenue       \x1b[0m\n"
+        "\x1b[1mDate\x1b[0m        \x1b[1mPaper\x1b[0m                           \x1b[1mVenue\x1b[0m\n"
         "2022-03-08  Heads of a Small Catalogue      NeurIPS 2022\n"
         "            \x1b[2madams2022heads\x1b[0m  \x1b[36mInduction Head\x1b[0m\n"
         "1 paper\n"

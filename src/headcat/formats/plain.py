@@ -1,12 +1,10 @@
 """One line a paper for pipes: date, key, title, heads, venue, parted by tabs, nothing cut."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.model import Paper
-from headcat.names import split_name
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
@@ -25,6 +23,10 @@ def write_one(paper: Paper) -> Iterator[str]:
 
 def fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield all that a paper says as pairs of name and text, in the order for reading."""
+    import json
+
+    from headcat.names import split_name
+
     yield "key", paper.key
     yield "title", paper.title
     yield from (("author", split_name(name).display()) for name in paper.authors)

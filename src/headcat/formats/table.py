@@ -7,12 +7,12 @@ over key and heads, so that nothing is squeezed into columns of a few letters.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from headcat.escaping import visible
 from headcat.formats import Context
+from headcat.formats.columns import Cell, Column, Look, Part, drawn
 from headcat.formats.plain import fields
-from headcat.formats.terms import Profile
 from headcat.identifiers import is_web_address
 from headcat.model import STAGES, Head, Paper
 from headcat.vocabulary import Vocabulary
@@ -23,25 +23,51 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
+    from headcat.formats.terms import Profile
     from headcat.suggestions import Suggestion
 
-_WIDE = 110
+_WIDE_FROM = 110
+_WIDE = (
+    Column("Date", most=10),
+    Column("Key", most=28),
+    Column("Title", share=5, least=30),
+    Column("Heads", share=3, least=20),
+    Column("Venue", most=18),
+)
+_NARROW = (Column("Date", most=10), Column("Paper"), Column("Venue", most=14))
 _UNPLACED = "Not placed"
-_COLORS = re.compile(r"\x1b\[[0-9;]*m")
-_HYPERLINKS = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
+_COLORS = r"\x1b\[[0-9;]*m"
+_HYPERLINKS = r"\x1b\]8;[^\x1b]*\x1b\\"
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
     """Yield a table of papers, and a last line that counts them."""
-    from rich.table import Table
-
     papers = list(papers)
     if papers:
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=False, header_style="bold")
-        fill = _fill_wide if context.width >= _WIDE else _fill_narrow
-        fill(table, papers)
-        yield _rendered(table, context)
+        columns, row = (_WIDE, _wide_row) if context.width >= _WIDE_FROM else (_NARROW, _narrow_row)
+        look = Look(context.color, context.hyperlinks)
+        yield from drawn(columns, map(row, papers), context.width, look)
     yield f"{len(papers)} paper{'' if len(papers) == 1 else 's'}\n"
+
+
+def _wide_row(paper: Paper) -> list[Cell]:
+    return [
+        [[Part(paper.date)]],
+        [[Part(paper.key, "dim")]],
+        [[_title(paper)]],
+        [[Part(", ".join(paper.heads), "cyan")]],
+        [[Part(paper.venue or "")]],
+    ]
+
+
+def _narrow_row(paper: Paper) -> list[Cell]:
+    about = [Part(paper.key, "dim"), Part("  "), Part(", ".join(paper.heads), "cyan")]
+    return [[[Part(paper.date)]], [[_title(paper)], about], [[Part(paper.venue or "")]]]
+
+
+def _title(paper: Paper) -> Part:
+    url = paper.main_url()
+    return Part(paper.title, "", url if url and is_web_address(url) else None)
 
 
 def write_one(paper: Paper, context: Context) -> Iterator[str]:
@@ -51,7 +77,7 @@ def write_one(paper: Paper, context: Context) -> Iterator[str]:
     yield _rendered(_fields_table(rows), context)
 
 
-def write_head(profile: Profile, context: Context) -> Iterator[str]:
+def write_head(profile: "Profile", context: Context) -> Iterator[str]:
     """Yield a whole head, a field a row; each paper with its date, key and title."""
     styles = {"name": "bold", "broader": "cyan", "narrower": "cyan", "occurs with": "cyan"}
     rows: list[tuple[str, RenderableType]] = []
@@ -150,30 +176,6 @@ def _fields_table(rows: Iterable[tuple[str, "RenderableType"]]) -> "Table":
     return table
 
 
-def _fill_wide(table: Any, papers: list[Paper]) -> None:
-    table.add_column("Date", no_wrap=True)
-    table.add_column("Key", style="dim", max_width=28, overflow="fold")
-    table.add_column("Title", ratio=5, min_width=30, overflow="fold")
-    table.add_column("Heads", style="cyan", ratio=3, min_width=20, overflow="fold")
-    table.add_column("Venue", max_width=18, overflow="fold")
-    for paper in papers:
-        title = _text(paper.title, "", paper.main_url())
-        heads = _text(", ".join(paper.heads))
-        table.add_row(_text(paper.date), _text(paper.key), title, heads, _text(paper.venue or ""))
-
-
-def _fill_narrow(table: Any, papers: list[Paper]) -> None:
-    from rich.text import Text
-
-    table.add_column("Date", no_wrap=True)
-    table.add_column("Paper", ratio=1, overflow="fold")
-    table.add_column("Venue", max_width=14, overflow="fold")
-    for paper in papers:
-        about = Text.assemble(_text(paper.key, "dim"), "  ", _text(", ".join(paper.heads), "cyan"))
-        lines = [_text(paper.title, "", paper.main_url()), about]
-        table.add_row(_text(paper.date), Text("\n").join(lines), _text(paper.venue or ""))
-
-
 def _text(text: str, style: str = "", url: str | None = None) -> "Text":
     """Return text that is shown as it is, and is a link where `url` is an address of the web."""
     from rich.style import Style
@@ -206,7 +208,7 @@ def _rendered(renderable: "RenderableType", context: Context) -> str:
     console.print(renderable)
     text = file.getvalue()
     if not context.color:
-        text = _COLORS.sub("", text)
+        text = re.sub(_COLORS, "", text)
     if not context.hyperlinks:
-        text = _HYPERLINKS.sub("", text)
+        text = re.sub(_HYPERLINKS, "", text)
     return "".join(line.rstrip() + "\n" for line in text.splitlines())
