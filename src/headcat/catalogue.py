@@ -5,26 +5,36 @@ Knows nothing of formats, terminals or networks.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from headcat import store
 from headcat.errors import Diagnostic, NotFoundError, RefusedError, UsageError
-from headcat.identifiers import identify
-from headcat.index import Index, Located
+from headcat.index import Index, Numbered
 from headcat.model import Draft, Paper, Query
 from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from headcat.changes import Change
+    from headcat.indexing import Progress
+    from headcat.refreshing import Comparison
 
     Make = Callable[[Path, bytes], tuple[bytes, Change]]
+    _Made = tuple[bytes, Change, Comparison | None]
 
 FILE_NAME = Path("data", "papers.yaml")
 _PACKAGE = Path(__file__).resolve().parent
+
+
+class Located(NamedTuple):
+    """A paper and the line that its entry begins on."""
+
+    paper: Paper
+    line: int
 
 
 @dataclass(frozen=True)
@@ -37,15 +47,17 @@ class Catalogue:
 
     path: Path
     read_only: bool = False
+    progress: "Progress | None" = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None) -> Self:
+    def open(cls, path: str | os.PathLike[str] | None = None, progress: "Progress | None" = None) -> Self:
         """Open a catalogue.
 
         Args:
             path: the YAML file; without it the environment's `HEADCAT_CATALOGUE`, else the
                 `data/papers.yaml` of this folder or the nearest one above it, else the read-only
                 copy that headcat brings along.
+            progress: is told how much is done, and of how much, where a large one is read.
 
         Raises:
             RefusedError: there is no such file.
@@ -57,11 +69,11 @@ class Catalogue:
         else:
             found, read_only = _nearest() or (_shipped(), True)
         store.stamp(found)
-        return cls(found, read_only)
+        return cls(found, read_only, progress)
 
     @cached_property
     def _index(self) -> Index:
-        return Index.of(self.path)
+        return Index.of(self.path, self.progress)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -96,26 +108,40 @@ class Catalogue:
             UsageError: there are several.
 
         """
-        return self.locate(name).paper
+        return self._numbered(name).paper
 
     def locate(self, name: str) -> Located:
         """Return one paper, found as `get` finds it, with the line of its entry."""
+        number, paper = self._numbered(name)
+        return Located(paper, self._index.line(number))
+
+    def _numbered(self, name: str) -> Numbered:
         named = self._index.by_key(name, whole=True) or self._by_identity(name) or self._index.by_url(name)
         found = named or self._index.by_key(name, whole=False)
         if not found:
             message = f"no paper is called {name!r}; `headcat list` shows the keys"
             raise NotFoundError(message)
         if len(found) > 1:
-            keys = ", ".join(located.paper.key for located in found[:8])
+            keys = ", ".join(each.paper.key for each in found[:8])
             message = f"{name!r} is the beginning of {len(found)} keys: {keys}"
             if named:
                 message = f"{name!r} belongs to {len(found)} papers: {keys}"
             raise UsageError(message)
         return found[0]
 
-    def _by_identity(self, name: str) -> list[Located]:
+    def _by_identity(self, name: str) -> list[Numbered]:
+        from headcat.identifiers import identify
+
         identifier = identify(name)
         return self._index.by_identity(*identifier.same()) if identifier else []
+
+    def words(self) -> Mapping[str, int]:
+        """Return the words that papers can be searched by, each with the number of papers that have it."""
+        return self._index.words()
+
+    def rows(self, sql: str, parameters: tuple[str | int, ...] = ()) -> Iterator[Any]:
+        """Return the rows of a question in SQL to the index; `headcat.tables` has its tables."""
+        return self._index.rows(sql, parameters)
 
     def head_counts(self) -> Mapping[str, int]:
         """Return for each head of the vocabulary how many papers name it or a narrower one."""
@@ -137,9 +163,21 @@ class Catalogue:
                 cannot be changed. It is as it was.
 
         """
-        from headcat.changes import additions
+        return self._change(lambda snapshot: self._additions(snapshot, drafts), dry_run=dry_run)
 
-        return self.change(lambda path, data: additions(path, data, drafts), dry_run=dry_run)
+    def _additions(self, snapshot: store.Snapshot, drafts: Sequence[Draft]) -> "_Made":
+        """Return the bytes with papers added, by the few entries that decide on it where that can be."""
+        from headcat.changes import additions, additions_by_excerpt
+        from headcat.excerpts import excerpt
+
+        part = excerpt(self._index, snapshot, drafts)
+        if part is not None:
+            with suppress(RefusedError):  # the whole says why, and in which lines
+                new, change = additions_by_excerpt(self.path, snapshot.data, part, drafts)
+                compared = self._index.compare(new)
+                if compared and not compared.gone and compared.says(paper for paper, _ in change.papers):
+                    return new, change, compared
+        return *additions(self.path, snapshot.data, drafts), None
 
     def change(self, make: "Make", *, dry_run: bool = False) -> "Change":
         """Rewrite the file as one step that nobody else comes between.
@@ -152,14 +190,19 @@ class Catalogue:
             RefusedError: the file is headcat's own copy, or cannot be changed so. It is as it was.
 
         """
+        return self._change(lambda snapshot: (*make(self.path, snapshot.data), None), dry_run=dry_run)
+
+    def _change(self, make: "Callable[[store.Snapshot], _Made]", *, dry_run: bool) -> "Change":
         if self.read_only:
             message = f"{self.path} is headcat's own copy; name your catalogue with --catalogue PATH"
             raise RefusedError(message)
         with store.lock(self.path):
             snapshot = store.read(self.path)
-            new, change = make(self.path, snapshot.data)
+            new, change, compared = make(snapshot)
             if not dry_run and new != snapshot.data:
                 store.replace(self.path, new, expected=snapshot.digest)
+                if "_index" in self.__dict__:
+                    self._index.follow(new, compared)
         self.__dict__.pop("_index", None)
         return change
 

@@ -5,13 +5,15 @@ Pure. `headcat.catalogue` reads and writes the file; what it writes is made here
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from headcat.difference import difference
-from headcat.document import Lines, encode
+from headcat.document import Edit, Lines, decode, encode
 from headcat.drafts import keyed, settle
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic, RefusedError, Severity
+from headcat.excerpts import Excerpt
 from headcat.layout import entry_fields
 from headcat.model import Draft, Paper, Place
 from headcat.records import Reading, decode_text, read
@@ -19,14 +21,27 @@ from headcat.rules import report
 from headcat.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
-    """What a write did, or would do: the papers with their lines, and the text before and after."""
+    """What a write did, or would do: the papers with their lines, and the text before and after.
+
+    `old` and `new` are texts, or a file's bytes, which are not decoded until somebody asks.
+    """
 
     path: Path
     papers: tuple[tuple[Paper, int], ...]
-    before: str
-    after: str
+    old: str | bytes
+    new: str | bytes
+
+    @cached_property
+    def before(self) -> str:
+        """The text before the change."""
+        return _text(self.old)
+
+    @cached_property
+    def after(self) -> str:
+        """The text after it."""
+        return _text(self.new)
 
     def diff(self) -> str:
         """Return the change as a unified diff."""
@@ -46,11 +61,47 @@ def additions(path: Path, data: bytes, drafts: Sequence[Draft]) -> tuple[bytes, 
 
     """
     text, bom = decode_text(str(path), data)
+    papers, _, new = _added(path, text, drafts)
+    return encode(new, bom=bom), Change(path, _located(papers, new), text, new)
+
+
+def additions_by_excerpt(
+    path: Path, data: bytes, part: Excerpt, drafts: Sequence[Draft]
+) -> tuple[bytes, Change]:
+    """Return what `additions` returns, having looked at an excerpt of the catalogue only.
+
+    Args:
+        path: the catalogue's name, for messages.
+        data: its bytes.
+        part: the excerpt.
+        drafts: the papers to add.
+
+    Raises:
+        RefusedError: the papers may not be added; the lines that it names are the excerpt's.
+
+    """
+    text, bom = decode_text(str(path), part.data)
+    papers, edits, _ = _added(path, text, drafts)
+    pieces: list[bytes] = []
+    position = 0
+    for edit in sorted(edits):
+        place = part.place(len(encode(text[: edit.start], bom=bom)))
+        pieces += [data[position:place], edit.new.encode("utf-8")]
+        position = place
+    new = b"".join([*pieces, data[position:]])
+    begun = len(pieces[0])
+    starts = [new.index(b"- key: %b" % paper.key.encode("utf-8"), begun) for paper in papers]
+    lines = (1 + new.count(b"\n", 0, start) for start in starts)
+    located = tuple(zip(papers, lines, strict=True))
+    return new, Change(path, located, data, new)
+
+
+def _added(path: Path, text: str, drafts: Sequence[Draft]) -> tuple[list[Paper], list[Edit], str]:
+    """Return the papers that drafts become, the edits that add them, and the text with them."""
     reading = valid(path, text)
     papers = keyed(_settled(drafts, reading.vocabulary()), reading, str(path))
     edits, expected = insertions(reading.document, "papers", map(entry_fields, papers))
-    new = prove(reading.document, edits, expected)
-    return encode(new, bom=bom), Change(path, _located(papers, new), text, new)
+    return papers, edits, prove(reading.document, edits, expected)
 
 
 def valid(path: Path, text: str) -> Reading:
@@ -91,3 +142,7 @@ def _located(papers: list[Paper], text: str) -> tuple[tuple[Paper, int], ...]:
     reading, lines = read(text), Lines(text)
     places = {record.value.key: lines.place(record.entry.start)[0] for record in reading.papers}
     return tuple((paper, places[paper.key]) for paper in papers)
+
+
+def _text(content: str | bytes) -> str:
+    return content if isinstance(content, str) else decode(content)[0]

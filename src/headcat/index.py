@@ -9,11 +9,11 @@ import os
 import sqlite3
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headcat import __version__, store
 from headcat.errors import Diagnostic, Severity
@@ -21,17 +21,36 @@ from headcat.model import Head, Paper, Query, Venue
 from headcat.selection import select
 from headcat.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from headcat.indexing import Progress
+    from headcat.refreshing import Comparison
+
 # A file may change again within one tick of its file system's clock; 2 s is FAT's, the coarsest.
 _YOUNG = 2_000_000_000
 # Counts the layouts that the tables have had; an index of another layout is built anew.
-SCHEMA = 2
+SCHEMA = 4
+_TERMS = "SELECT kind, json FROM term ORDER BY rowid"
 
 
-class Located(NamedTuple):
-    """A paper and the line that its entry begins on."""
+class Numbered(NamedTuple):
+    """A paper and the number that the index gives it."""
 
+    number: int
     paper: Paper
-    line: int
+
+
+class Plan(NamedTuple):
+    """How a catalogue's file is laid out.
+
+    `digest` is that of its bytes, `sound` whether it has no error, `ordered` whether its papers stand
+    by key, `head_size` how many bytes stand before the first, `pieces` what is known of each, packed.
+    """
+
+    digest: str
+    sound: bool
+    ordered: bool
+    head_size: int
+    pieces: bytes
 
 
 def cache_folder() -> Path:
@@ -47,9 +66,12 @@ def cache_folder() -> Path:
 class Index:
     """An index that is known to be that of one catalogue file as it is now."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, progress: "Progress | None" = None
+    ) -> None:
         """Wrap an open connection; use `Index.of`."""
         self._path = path
+        self._progress = progress
         self._hold(connection)
 
     def _hold(self, connection: sqlite3.Connection) -> None:
@@ -58,14 +80,18 @@ class Index:
         weakref.finalize(self, connection.close)
 
     @classmethod
-    def of(cls, path: Path) -> "Index":
-        """Return the index of a catalogue file, building it where it is not fresh.
+    def of(cls, path: Path, progress: "Progress | None" = None) -> "Index":
+        """Return the index of a catalogue file as it is now.
+
+        Args:
+            path: the catalogue.
+            progress: is told, while a new index is filled, how much is done, and of how much.
 
         Raises:
             RefusedError: the file cannot be read, or is no text.
 
         """
-        return cls(_open(path), path)
+        return cls(_open(path, progress), path, progress)
 
     def _rows(self, sql: str, parameters: tuple[str | int, ...] = ()) -> Iterator[Any]:
         """Yield the rows of a statement; where the index turns out to be damaged, from a new one."""
@@ -78,11 +104,15 @@ class Index:
             self._build_anew()
             yield from islice(self._connection.execute(sql, parameters), given, None)
 
+    def rows(self, sql: str, parameters: tuple[str | int, ...] = ()) -> Iterator[Any]:
+        """Return the rows of a question in SQL; it must not change anything."""
+        return self._rows(sql, parameters)
+
     def _build_anew(self) -> None:
         self._connection.close()
         with suppress(OSError):
             _place(self._path).unlink()
-        self._hold(_open(self._path))
+        self._hold(_open(self._path, self._progress))
 
     def json(self, query: Query) -> Iterator[str]:
         """Return the JSON objects of the papers that a query asks for, as text, in its order.
@@ -91,40 +121,87 @@ class Index:
             UsageError: the query names something that there is not.
 
         """
-        return (text for (text,) in self._rows(*select(query, self.vocabulary(), "p.json")))
+        sql, parameters = select(query, self.vocabulary(), "(SELECT json FROM record WHERE id = p.id)")
+        return (text for (text,) in self._rows(sql, parameters))
 
     def find(self, query: Query) -> Iterator[Paper]:
         """Return the papers that a query asks for, in its order; raises what `json` raises."""
         return (Paper.from_json(json.loads(text)) for text in self.json(query))
 
-    def by_key(self, prefix: str, *, whole: bool) -> list[Located]:
+    def by_key(self, prefix: str, *, whole: bool) -> list[Numbered]:
         """Return the papers with this key, or whose key begins so."""
-        test = "key = ?1" if whole else "substr(key, 1, length(?1)) = ?1"
-        return self._located(test, (prefix,))
+        test = "key = ?1" if whole else "key >= ?1 AND key < ?1 || char(0x10FFFF)"
+        return self._numbered(test, (prefix,))
 
-    def by_identity(self, kind: str, value: str) -> list[Located]:
+    def by_identity(self, kind: str, value: str) -> list[Numbered]:
         """Return the papers that an identifier in comparable form belongs to."""
         test = "id IN (SELECT paper FROM identity WHERE kind = ? AND value = ?)"
-        return self._located(test, (kind, value))
+        return self._numbered(test, (kind, value))
 
-    def by_url(self, url: str) -> list[Located]:
+    def by_url(self, url: str) -> list[Numbered]:
         """Return the papers that have this link."""
-        return self._located("id IN (SELECT paper FROM identity WHERE kind = 'url' AND value = ?)", (url,))
+        return self.by_identity("url", url)
 
-    def _located(self, test: str, parameters: tuple[str, ...]) -> list[Located]:
-        sql = f"SELECT json, line FROM paper WHERE {test} ORDER BY key"  # noqa: S608
+    def _numbered(self, test: str, parameters: tuple[str, ...]) -> list[Numbered]:
+        sql = f"SELECT id, json FROM paper JOIN record USING (id) WHERE {test} ORDER BY key"  # noqa: S608
         rows = self._rows(sql, parameters)
-        return [Located(Paper.from_json(json.loads(text)), line) for text, line in rows]
+        return [Numbered(number, Paper.from_json(json.loads(text))) for number, text in rows]
+
+    def around(self, stem: str) -> list[int]:
+        """Return the papers whose keys begin so, with the one before them and the one behind."""
+        end = f"{stem}\U0010ffff"
+        sql = (
+            "SELECT id FROM (SELECT id FROM paper WHERE key < ?1 ORDER BY key DESC LIMIT 1)"
+            " UNION ALL SELECT id FROM paper WHERE key >= ?1 AND key < ?2"
+            " UNION ALL SELECT id FROM (SELECT id FROM paper WHERE key >= ?2 ORDER BY key LIMIT 1)"
+        )
+        return [number for (number,) in self._rows(sql, (stem, end))]
+
+    def plan(self) -> Plan:
+        """Return how the catalogue's file is laid out."""
+        return Plan._make(
+            next(self._rows("SELECT digest, sound, ordered, head_size, data FROM meta, pieces"))
+        )
+
+    def compare(self, data: bytes) -> "Comparison | None":
+        """Return what became of the catalogue, if it has these bytes now; None where it cannot be told."""
+        from headcat.refreshing import compare
+
+        return compare(self._connection, data, self.vocabulary())
+
+    def follow(self, data: bytes, compared: "Comparison | None" = None) -> None:
+        """Take over a change of the catalogue that was just written, as far as it can be.
+
+        Args:
+            data: the catalogue's bytes.
+            compared: what `compare` returned of them.
+
+        """
+        from headcat.refreshing import follow
+
+        # Of no known time: whoever asks next makes sure that these are still the bytes.
+        snapshot = store.Snapshot(data, store.digest(data), store.Stamp(len(data), 0, 0, 0))
+        with suppress(sqlite3.Error):
+            follow(self._connection, snapshot, self.vocabulary(), compared)
+
+    def line(self, number: int) -> int:
+        """Return the line that a paper's entry begins on."""
+        from headcat.pieces import unpacked
+
+        head_lines, data = next(self._rows("SELECT head_lines, data FROM meta, pieces"))
+        line: int = 1 + head_lines
+        before = takewhile(lambda piece: piece[1] != number, unpacked(data))
+        return line + sum(lines for _, _, _, lines in before)
 
     def vocabulary(self) -> Vocabulary:
         """Return the heads and venues, in the file's order."""
-        rows = list(self._rows("SELECT kind, json FROM term ORDER BY rowid"))
-        heads = (json.loads(text) for kind, text in rows if kind == "head")
-        venues = (json.loads(text) for kind, text in rows if kind == "venue")
-        return Vocabulary(
-            tuple(Head(**{**record, "aliases": tuple(record["aliases"])}) for record in heads),
-            tuple(Venue(**{**record, "aliases": tuple(record["aliases"])}) for record in venues),
-        )
+        return _vocabulary(self._rows(_TERMS))
+
+    def words(self) -> dict[str, int]:
+        """Return the words that papers are searched by, each with the number of papers that have it."""
+        with suppress(sqlite3.OperationalError):  # it is there already
+            self._connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, text, row)")
+        return dict(self._rows("SELECT term, doc FROM temp.word"))
 
     def head_counts(self) -> dict[str, int]:
         """Return for each head the number of papers that name it or a narrower one."""
@@ -148,20 +225,41 @@ class Index:
         return tuple(Diagnostic(code, Severity(severity), path, *rest) for code, severity, *rest in rows)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Open the index of a catalogue file, building it where it is not fresh."""
+def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
+    terms = [(kind, json.loads(text)) for kind, text in rows]
+    heads = (
+        Head(**{**record, "aliases": tuple(record["aliases"])}) for kind, record in terms if kind == "head"
+    )
+    venues = (
+        Venue(**{**record, "aliases": tuple(record["aliases"])}) for kind, record in terms if kind == "venue"
+    )
+    return Vocabulary(tuple(heads), tuple(venues))
+
+
+def _open(path: Path, progress: "Progress | None") -> sqlite3.Connection:
+    """Open the index of a catalogue file, building it where it cannot be brought up to it."""
     stamp = store.stamp(path)
     try:
         place = _place(path)
-        return _fresh(place, path, stamp) or _build_on_disk(place, path)
+        return _opened(place, path, stamp) or _build_on_disk(place, path, progress)
     except (OSError, sqlite3.Error):
-        return _build(":memory:", path)
+        return _build(":memory:", path, progress)
+
+
+def at_hand(path: Path) -> sqlite3.Connection:
+    """Open for reading the index of a catalogue file that lies on the disk, fresh or not.
+
+    Raises:
+        sqlite3.Error: there is none.
+        OSError: its folder cannot be made.
+
+    """
+    return sqlite3.connect(f"{_place(path).absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _place(path: Path) -> Path:
-    folder = cache_folder() / "index"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{store.digest(os.fsencode(path.resolve()))}.sqlite"
+    """Return where the index of a catalogue lies: under the catalogue's own path, mirrored."""
+    return cache_folder() / "index" / f"{str(path.resolve()).lstrip('/')}.sqlite"
 
 
 def _connect(place: Path | str) -> sqlite3.Connection:
@@ -169,56 +267,60 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return sqlite3.connect(place, check_same_thread=False)
 
 
-def _fresh(place: Path, path: Path, stamp: store.Stamp) -> sqlite3.Connection | None:
-    """Open the index on disk if it is that of the file as it is now."""
+def _opened(place: Path, path: Path, stamp: store.Stamp) -> sqlite3.Connection | None:
+    """Open the index on disk, and bring it up to the file as it is now; None where that cannot be done."""
     if not place.exists():
         return None
     connection = _connect(place)
-    fresh = False
+    found = None
     with suppress(sqlite3.Error, TypeError, ValueError):  # an empty, foreign or damaged one
         try:
-            fresh = _is_of(connection, path, stamp)
+            found = _current(connection, path, stamp)
         finally:
-            if not fresh:
+            if found is not connection:
                 connection.close()
-    return connection if fresh else None
+    return found
 
 
-def _is_of(connection: sqlite3.Connection, path: Path, stamp: store.Stamp) -> bool:
+def _current(connection: sqlite3.Connection, path: Path, stamp: store.Stamp) -> sqlite3.Connection | None:
     meta = connection.execute("SELECT version, size, mtime, ctime, inode, digest, seen FROM meta").fetchone()
     version, *known, digest, seen = meta
-    if version != _version() or stamp.size != known[0]:
-        return False
+    if version != _version():
+        return None
     if store.Stamp(*known) == stamp and seen - max(stamp.mtime, stamp.ctime) > _YOUNG:
-        return True
+        return connection
     now = time.time_ns()
     snapshot = store.read(path)
     if snapshot.digest != digest:
-        return False
+        from headcat.refreshing import follow
+
+        return follow(connection, snapshot, _vocabulary(connection.execute(_TERMS)))
     with suppress(sqlite3.Error), connection:
         # Without a journal file, which would be taken for that of whatever is put in this place.
         connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
         values = (*snapshot.stamp, now)
         connection.execute("UPDATE meta SET size = ?, mtime = ?, ctime = ?, inode = ?, seen = ?", values)
-    return True
+    return connection
 
 
 def _version() -> str:
     return f"{SCHEMA} {__version__}"
 
 
-def _build_on_disk(place: Path, path: Path) -> sqlite3.Connection:
+def _build_on_disk(place: Path, path: Path, progress: "Progress | None") -> sqlite3.Connection:
     """Build the index under another name, then give it its own: who reads sees a whole one.
 
     It is answered from as it was built, whatever others put in its place meanwhile.
     """
     from tempfile import mkstemp
 
+    (cache_folder() / "index").mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(prefix=f"{place.stem}.", suffix=".tmp", dir=place.parent)
     os.close(handle)
     temporary = Path(name)
     try:
-        connection = _build(temporary, path)
+        connection = _build(temporary, path, progress)
         with suppress(OSError):
             temporary.replace(place)
         return connection
@@ -227,13 +329,15 @@ def _build_on_disk(place: Path, path: Path) -> sqlite3.Connection:
             temporary.unlink(missing_ok=True)
 
 
-def _build(place: Path | str, path: Path) -> sqlite3.Connection:
+def _build(place: Path | str, path: Path, progress: "Progress | None") -> sqlite3.Connection:
     from headcat.indexing import fill
 
     connection = _connect(place)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        fill(connection, path, _version())
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
+        )
+        fill(connection, path, _version(), progress)
     except BaseException:
         connection.close()
         raise

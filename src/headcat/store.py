@@ -8,7 +8,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +65,8 @@ def read(path: Path) -> Snapshot:
 
 def digest(data: bytes) -> str:
     """Return the digest of bytes by which their being unchanged is told (BLAKE2b, 128 bits)."""
+    from hashlib import blake2b  # brings OpenSSL along, which takes longer than most questions
+
     return blake2b(data, digest_size=16).hexdigest()
 
 

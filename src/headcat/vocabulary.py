@@ -4,30 +4,30 @@ Pure. Turns words as people write them into terms; knows nothing of papers or fi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from headcat.errors import UsageError
 from headcat.folding import compact, nearest
 from headcat.model import STAGES, Head, Paper, Venue
 
+# Compiled where they are first looked for, but for the one that is looked for often.
 _HEAD_WORD = re.compile(r"(?<=.)heads?$")
-_VENUE_YEAR = re.compile(r"(?P<name>.*?\S)\s*(?:[ ,]|(?<=\D)['’]?)(?P<year>(?:19|20)[0-9]{2})")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_VENUE_YEAR = r"(?P<name>.*?\S)\s*(?:[ ,]|(?<=\D)['’]?)(?P<year>(?:19|20)[0-9]{2})"
+_YEAR = r"(?:19|20)[0-9]{2}"
 _SHORT_TITLE = 20  # shorter names are told apart only when whole
 # What a proceedings' title has beside the name of its series: "Proceedings of the 41st …, 2024".
-_AROUND_SERIES = re.compile(
-    r"\([^()]*\)|\b(?:proceedings|proc|of|the|in|on|annual|volume|vol|main conference|long papers"
+_AROUND_SERIES = (
+    r"(?i)\([^()]*\)|\b(?:proceedings|proc|of|the|in|on|annual|volume|vol|main conference|long papers"
     r"|short papers|\d+|\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:first"
-    r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth)|\w+tieth)\b",
-    re.IGNORECASE,
+    r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|eleventh|twelfth)|\w+tieth)\b"
 )
 
 
 def fold_series(text: str) -> str:
     """Return the form in which titles of proceedings are compared: without ordinals and years."""
-    return compact(_AROUND_SERIES.sub(" ", text))
+    return compact(re.sub(_AROUND_SERIES, " ", text))
 
 
 def fold_head(text: str) -> str:
@@ -113,20 +113,30 @@ class Vocabulary:
 
     def find_venue(self, text: str) -> tuple[Venue, str | None] | None:
         """Return the venue that `text` names, and the year behind it if there is one."""
-        match = _VENUE_YEAR.fullmatch(text.strip())
+        match = re.fullmatch(_VENUE_YEAR, text.strip())
         for name, year in ((text, None), *(((match["name"], match["year"]),) if match else ())):
             venue = self._venues_by_fold.get(compact(name))
             if venue is not None:
                 return venue, year
         venue = self._series_by_fold.get(fold_series(text)) if len(text) > _SHORT_TITLE else None
-        years = _YEAR.findall(text)
+        years = re.findall(_YEAR, text)
         return (venue, years[-1] if years else None) if venue else None
 
     def settled(self, paper: Paper) -> Paper:
         """Return a paper with its heads and venue under the names that the vocabulary gives them."""
-        heads = [found.name if (found := self.find_head(name)) else name for name in paper.heads]
-        venue = self.venue_name(paper.venue) if paper.venue else None
-        return replace(paper, heads=tuple(dict.fromkeys(heads)), venue=venue or paper.venue)
+        heads = tuple(dict.fromkeys(map(self._settled_head, paper.heads)))
+        venue = paper.venue and self._settled_venue(paper.venue)
+        if heads == paper.heads and venue == paper.venue:
+            return paper
+        return replace(paper, heads=heads, venue=venue)
+
+    @cached_property
+    def _settled_head(self) -> Callable[[str], str]:
+        return cache(lambda text: found.name if (found := self.find_head(text)) else text)
+
+    @cached_property
+    def _settled_venue(self) -> Callable[[str], str]:
+        return cache(lambda text: self.venue_name(text) or text)
 
     def venue_name(self, text: str) -> str | None:
         """Return the name of the venue that `text` names, with its year, or None."""
@@ -138,7 +148,7 @@ class Vocabulary:
 
     def nearest_venues(self, text: str) -> list[str]:
         """Return the names of the venues that look most like `text`."""
-        match = _VENUE_YEAR.fullmatch(text.strip())
+        match = re.fullmatch(_VENUE_YEAR, text.strip())
         names = {name: venue.name for venue in self.venues for name in (venue.name, *venue.aliases)}
         close = nearest(match["name"] if match else text, list(names))
         return list(dict.fromkeys(names[name] for name in close))

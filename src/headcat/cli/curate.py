@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from headcat.catalogue import Catalogue
+from headcat.catalogue import Catalogue, Located
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.errors import ExitCode, HeadcatError, RefusedError, UsageError
 from headcat.escaping import visible, visible_lines
 from headcat.identifiers import ID_KINDS
-from headcat.index import Located
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, Link
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ import inspect
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -80,15 +79,18 @@ def _program(
 
 def open_catalogue(context: typer.Context, path: Path | None) -> Catalogue:
     """Open the catalogue that a command's option names, else the program's, else the usual one."""
-    return Catalogue.open(path or context.obj["catalogue"])
+    from headcat.formats.waiting import bar
+
+    return Catalogue.open(
+        path or context.obj["catalogue"], bar("Reading the catalogue") if sys.stderr.isatty() else None
+    )
 
 
 def _many(*names: str, metavar: str, help_text: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The options that say which papers, in which order; each becomes a parameter of a command."""
 
     head: Annotated[Names, _many("--head", metavar="HEAD", help_text="With this head (repeatable).")]
@@ -174,21 +176,19 @@ _DEFAULTS: dict[str, Any] = {
 def takes_selection(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command with a parameter `selection` the options of `Selection` in its place."""
     signature = inspect.signature(command)
-    hints = get_type_hints(Selection, include_extras=True)
     own = [each for each in signature.parameters.values() if each.name != "selection"]
-    names = [each.name for each in fields(Selection)]
     shared = [
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
             default=_DEFAULTS.get(name),
-            annotation=hints[name],
+            annotation=annotation,
         )
-        for name in names
+        for name, annotation in Selection.__annotations__.items()
     ]
 
     def run(**values: Any) -> Any:
-        selected = {name: values.pop(name) for name in names}
+        selected = {name: values.pop(name) for name in Selection._fields}
         return command(**values, selection=Selection(**selected))
 
     keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
