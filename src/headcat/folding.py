@@ -14,6 +14,9 @@ _PLAIN = str.maketrans(
         "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ſ": "s", "’": "'", "‘": "'", "‐": "-", "‑": "-",
     }
 )  # fmt: skip
+# TeX's accents, the letter with or without braces, and its letters that have names.
+_ACCENT = r"""\\(?:["'`^~=.]|[uvHtcdbkr](?=[\s{\\]))\s*\{?\\?([A-Za-z])\}?"""
+_NAMED = r"\\(ss|ae|oe|aa|AE|OE|AA|[oOlLij])(?![A-Za-z])\s?"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -32,13 +35,27 @@ def fold(text: str) -> str:
     return bare.translate(_PLAIN)
 
 
+def without_tex(text: str) -> str:
+    r"""Return `text` with letters that TeX writes as commands written plainly, and without braces.
+
+    >>> without_tex(r'M{\"u}ller, Stra{\ss}e')
+    'Muller, Strasse'
+    """
+    if "\\" not in text:
+        return text
+    accented = re.sub(_ACCENT, r"\1", text)
+    named = re.sub(_NAMED, lambda match: "a" if match[1].lower() == "aa" else match[1], accented)
+    named = re.sub(r"\\[A-Za-z]+\s*(?=\{)", "", named)
+    return named.replace("{", "").replace("}", "")
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of `text`: what stands between punctuation and white space.
 
     >>> words("In-context Learning, today's")
     ['in', 'context', 'learning', 'todays']
     """
-    return _NOT_ALNUM.sub(" ", fold(text).replace("'", "")).split()
+    return _NOT_ALNUM.sub(" ", fold(without_tex(text)).replace("'", "")).split()
 
 
 def compact(text: str) -> str:

@@ -18,7 +18,8 @@ LINK_KINDS = ("paper", "code", "project", "data", "demo", "blog", "video", "slid
 VENUE_KINDS = ("proceedings", "journal", "workshop", "preprint", "web")
 SUMMARY_PARTS = ("innovation", "tasks", "result")
 SUMMARY_WORDS = 60
-SORT_FIELDS = ("date", "key", "title", "author", "venue")
+RELEVANCE = "relevance"
+SORT_FIELDS = ("date", "key", "title", "author", "venue", RELEVANCE)
 
 
 class Link(NamedTuple):

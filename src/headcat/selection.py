@@ -6,13 +6,17 @@ SQL as parameters only.
 
 import sys
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from headcat.dates import is_date, span
 from headcat.errors import UsageError
 from headcat.folding import fold, words
-from headcat.model import HAS_VALUES, SORT_FIELDS, Query
+from headcat.model import HAS_VALUES, RELEVANCE, SORT_FIELDS, Query
 from headcat.vocabulary import Vocabulary, find_stage, unknown
+
+if TYPE_CHECKING:
+    from headcat.searching import Clause, Term
 
 
 class Condition(NamedTuple):
@@ -22,12 +26,13 @@ class Condition(NamedTuple):
     parameters: tuple[str | int, ...] = ()
 
 
+# What each order sorts by, and the papers that are equal in it by; `id` numbers papers oldest first.
 _ORDER: Final = {
-    "date": ("p.date", "DESC"),
-    "key": ("p.key", "ASC"),
-    "title": ("p.title", "ASC"),
-    "author": ("p.author", "ASC"),
-    "venue": ("p.venue", "ASC"),
+    "date": ("p.id DESC",),
+    "key": ("p.key ASC",),
+    "title": ("p.title ASC", "p.key ASC"),
+    "author": ("p.author ASC", "p.key ASC"),
+    "venue": ("p.venue ASC", "p.key ASC"),
 }
 _OTHER: Final = {"ASC": "DESC", "DESC": "ASC"}
 
@@ -44,18 +49,52 @@ def select(query: Query, vocabulary: Vocabulary, columns: str) -> tuple[str, tup
         UsageError: the query names something that there is not, or a value of the wrong form.
 
     """
-    conditions = list(_conditions(query, vocabulary))
-    where, values = _all(conditions) if conditions else Condition("1")
-    parameters = list(values)
+    if query.sort == RELEVANCE:
+        return _ranked(query, vocabulary, columns)
     if query.sort not in _ORDER:
         raise UsageError(unknown("sort field", query.sort, SORT_FIELDS, None))
-    column, direction = _ORDER[query.sort]
-    direction = _OTHER[direction] if query.reverse else direction
-    sql = f"SELECT {columns} FROM paper p WHERE {where} ORDER BY {column} {direction}, p.key"  # noqa: S608
-    if query.limit is not None:
-        sql += " LIMIT ?"
-        parameters.append(min(max(query.limit, 0), sys.maxsize))
-    return sql, tuple(parameters)
+    where, values = _all([*_conditions(query, vocabulary), *_search(query.search)])
+    order = _order(query)
+    sql = f"SELECT {columns} FROM paper p WHERE {where} ORDER BY {order} LIMIT ?"  # noqa: S608
+    return sql, (*values, _limit(query))
+
+
+def _ranked(query: Query, vocabulary: Vocabulary, columns: str) -> tuple[str, tuple[str | int, ...]]:
+    """Return the statement of a query whose papers come by how well they match its words.
+
+    The weights of bm25 are those of title, heads, authors, venue and summary. Papers that are equal
+    come newest first; so do all where there are no words to rank by.
+    """
+    from headcat.searching import parse
+
+    search = parse(query.search or "")
+    expression = search.expression()
+    if not expression:
+        return select(replace(query, sort="date"), vocabulary, columns)
+    others = [*_conditions(query, vocabulary), *map(_clause, search.others())]
+    where, values = _all(others)
+    join = "JOIN paper p ON p.id = text.rowid" if others else ""
+    order = "rank DESC, id" if query.reverse else "rank, id DESC"
+    found = (
+        f"SELECT text.rowid AS id, bm25(text, 10, 6, 5, 3, 1) AS rank FROM text {join}"  # noqa: S608
+        f" WHERE text MATCH ? AND {where} ORDER BY {order} LIMIT ?"
+    )
+    # What is shown is looked up for those that are left, not for all that are ranked.
+    sql = f"SELECT {columns} FROM ({found}) found JOIN paper p USING (id) ORDER BY {order}"  # noqa: S608
+    return sql, (expression, *values, _limit(query))
+
+
+def _limit(query: Query) -> int:
+    return -1 if query.limit is None else min(max(query.limit, 0), sys.maxsize)
+
+
+def _order(query: Query) -> str:
+    return ", ".join(_reversed(term) if query.reverse else term for term in _ORDER[query.sort])
+
+
+def _reversed(term: str) -> str:
+    column, direction = term.split(" ")
+    return f"{column} {_OTHER[direction]}"
 
 
 def _conditions(query: Query, vocabulary: Vocabulary) -> Iterator[Condition]:
@@ -77,8 +116,6 @@ def _conditions(query: Query, vocabulary: Vocabulary) -> Iterator[Condition]:
     if query.until is not None:
         yield Condition("p.first_day <= ?", (span(_date(query.until))[1],))
     yield from map(_has, query.has)
-    if query.search is not None:
-        yield _search(query.search)
 
 
 def _joined(conditions: list[Condition], query: Query) -> Condition:
@@ -95,6 +132,8 @@ def _all(conditions: list[Condition]) -> Condition:
 
 def _combined(operator: str, conditions: list[Condition]) -> Condition:
     """Combine conditions two by two: a plain chain of 1000 is deeper than SQLite goes."""
+    if not conditions:
+        return Condition("1")
     if len(conditions) == 1:
         return conditions[0]
     middle = len(conditions) // 2
@@ -156,9 +195,41 @@ def _has(what: str) -> Condition:
     return _one_of("has", "what", (wanted,))
 
 
-def _search(text: str) -> Condition:
-    parts = words(text)
-    if not parts:
-        return Condition("0")
-    match = " ".join(f'"{part}"' for part in parts)
-    return Condition("p.id IN (SELECT rowid FROM text WHERE text MATCH ?)", (match,))
+def _search(text: str | None) -> Iterator[Condition]:
+    """Yield the conditions of a query in words; see `headcat.searching`."""
+    if text is None:
+        return
+    from headcat.searching import parse
+
+    search = parse(text)
+    if not search.clauses:
+        yield Condition("0")
+    if expression := search.expression():
+        yield _text(expression)
+    yield from map(_clause, search.others())
+
+
+def _clause(terms: "Clause") -> Condition:
+    return _any([_term(term) for term in terms])
+
+
+def _text(expression: str) -> Condition:
+    return Condition("p.id IN (SELECT rowid FROM text WHERE text MATCH ?)", (expression,))
+
+
+def _term(term: "Term") -> Condition:
+    conditions = [_years(*term.years)] if term.years else [_text(term.expression())]
+    if term.name:
+        conditions.append(_named(term.name))
+    found = _any(conditions)
+    return Condition(f"NOT {found.sql}", found.parameters) if term.excluded else found
+
+
+def _named(name: str) -> Condition:
+    """Return the papers that a key, an identifier or an address belongs to."""
+    from headcat.identifiers import identify
+
+    keys = Condition("p.id IN (SELECT id FROM paper WHERE key = ?)", (name,))
+    known = [("url", name), *([found.same()] if (found := identify(name)) else [])]
+    sql = "p.id IN (SELECT paper FROM identity WHERE kind = ? AND value = ?)"
+    return _any([keys, *(Condition(sql, each) for each in known)])

@@ -185,7 +185,10 @@ def test_filter_takes_heads_and_the_same_selection(
             ["--has", "pdf"],
             f"no value of --has is called 'pdf'; nearest: {', '.join(HAS_VALUES)}",
         ),
-        (["--sort", "age"], "no sort field is called 'age'; nearest: date, key, title, author, venue"),
+        (
+            ["--sort", "age"],
+            "no sort field is called 'age'; nearest: date, key, title, author, venue, relevance",
+        ),
     ],
 )
 def test_a_wrong_value_is_told_before_anything_is_printed(

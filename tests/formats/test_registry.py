@@ -16,6 +16,7 @@ from headcat.formats import (
     bibtex_reader,
     findings,
     form,
+    hits,
     jsontext,
     markdown,
     plain,
@@ -32,6 +33,7 @@ def test_writers_by_name() -> None:
     found: dict[str, object] = {name: writer(name) for name in WRITERS}
     assert found == {
         "table": table.write,
+        "hits": hits.write,
         "plain": plain.write,
         "json": jsontext.write_array,
         "jsonl": jsontext.write_lines,
@@ -70,6 +72,7 @@ def test_an_unknown_name_is_a_key_error(load: object) -> None:
 def test_no_papers_make_a_whole_text(name: str) -> None:
     expected = {
         "table": "0 papers\n",
+        "hits": "0 papers\n",
         "json": "[]\n",
         "markdown": "",
     }

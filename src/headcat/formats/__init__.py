@@ -6,7 +6,6 @@ returns drafts.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -39,6 +38,7 @@ class Format(NamedTuple):
 
 WRITERS: Final = {
     "table": Format("headcat.formats.table:write"),
+    "hits": Format("headcat.formats.hits:write"),
     "plain": Format("headcat.formats.plain:write"),
     "json": Format("headcat.formats.jsontext:write_array", raw=True),
     "jsonl": Format("headcat.formats.jsontext:write_lines", raw=True),
@@ -59,12 +59,11 @@ REPORTERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a writer may need beside the papers.
 
     `width` is the terminal's in columns; `color` and `hyperlinks` are whether it has them.
-    `layout` and `badges` are Markdown's, `ascii` is BibTeX's.
+    `layout` and `badges` are Markdown's, `ascii` is BibTeX's, `search` is the query of a search.
     """
 
     vocabulary: Vocabulary
@@ -74,6 +73,7 @@ class Context:
     layout: str = "awesome"
     badges: bool = False
     ascii: bool = False
+    search: str = ""
 
 
 class Write(Protocol):

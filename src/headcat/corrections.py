@@ -1,0 +1,41 @@
+"""What was probably meant by a query that finds nothing.
+
+Every word that no paper has is compared with those that some have; what comes of it is proposed only
+if it finds something.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from headcat.folding import words
+
+_NEAR: Final = 70  # of 100, as rapidfuzz counts; less is another word
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FIELD = re.compile(r"(?:titles?|heads?|authors?|venue|summary|year):", re.IGNORECASE)
+
+
+def corrected(text: str, known: Mapping[str, int], finds: Callable[[str], bool]) -> str | None:
+    """Return a query like `text` that finds something, or None.
+
+    Args:
+        text: the query.
+        known: the folded words that there are, with the number of papers that have each.
+        finds: tells of a query whether it finds something.
+
+    """
+    parts = [_corrected(part, known) for part in re.split(f"({_WORD.pattern}:?)", text)]
+    found = "".join(parts)
+    return found if found != text and finds(found) else None
+
+
+def _corrected(part: str, known: Mapping[str, int]) -> str:
+    """Return a word as it was probably meant; what is known, no word or too short stays."""
+    from rapidfuzz import fuzz, process
+
+    folded = "".join(words(part))
+    if len(folded) < 3 or not folded.isalpha() or folded in known or _FIELD.fullmatch(part):  # noqa: PLR2004
+        return part
+    near = process.extract(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5)
+    best = max(near, key=lambda each: (round(each[1]), known[each[0]]), default=None)
+    return best[0] if best else part

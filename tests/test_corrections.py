@@ -1,0 +1,38 @@
+"""What was probably meant."""
+
+import pytest
+
+from headcat.corrections import corrected
+
+KNOWN = {"induction": 40, "inductions": 1, "circuit": 20, "circuits": 3, "head": 80, "muller": 1, "of": 80}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("inducton", "induction"),
+        ("Inducton circiut", "induction circuit"),
+        ('"inducton circuit" -hed', '"induction circuit" -head'),
+        ("title:inducton", "title:induction"),
+        ("titel:induction", None),
+        ("Möller", "muller"),
+        ("induction circuit", None),
+        ("xyzzy", None),
+        ("of fo", None),
+        ("year:2042", None),
+        ("", None),
+    ],
+)
+def test_words_that_nobody_has(text: str, expected: str | None) -> None:
+    assert corrected(text, KNOWN, lambda _: True) == expected
+
+
+def test_what_finds_nothing_is_not_proposed() -> None:
+    asked: list[str] = []
+
+    def finds(text: str) -> bool:
+        asked.append(text)
+        return False
+
+    assert corrected("inducton", KNOWN, finds) is None
+    assert asked == ["induction"]
