@@ -35,18 +35,23 @@ Options:
   -h, --help        Show this message and exit.
 
 Commands:
-  list    List papers, newest first.
-  filter  List the papers on any of these heads, narrower heads included.
-  show    Show one paper whole.
-  heads   Show the heads of the vocabulary by stage, with the number of...
-  add     Add a paper, by options, prompts, a form or BibTeX.
-  edit    Change a paper, by options or, without any, in an editor...
-  remove  Remove papers, all of those named or none, with their comments.
-  export  Export papers as markdown, bibtex, json or jsonl.
-  check   Check catalogues by the rules; exit 1 where one is broken.
-  rule    Print the manual of rules, or the list of all.
-  fmt     Put a catalogue into the canonical layout, its comments kept.
-  schema  Print the JSON Schema of the catalogue file, for editors.
+  list        List papers, newest first.
+  filter      List the papers on any of these heads, narrower heads...
+  search      Search titles, heads, authors, venues and summaries, best...
+  show        Show one paper whole.
+  heads       Show the heads of the vocabulary by stage, with the number...
+  stats       Count papers by year, month, head, stage, venue, author,...
+  open        Open a paper's link in the browser.
+  add         Add a paper, by options, prompts, a form or BibTeX.
+  edit        Change a paper, by options or, without any, in an editor...
+  remove      Remove papers, all of those named or none, with their...
+  export      Export papers as markdown, bibtex, json or jsonl.
+  check       Check catalogues by the rules; exit 1 where one is broken.
+  rule        Print the manual of rules, or the list of all.
+  fmt         Put a catalogue into the canonical layout, its comments kept.
+  schema      Print the JSON Schema of the catalogue file, for editors.
+  cache       Show the folder of derived files and what it holds, or...
+  completion  Print the script by which a shell completes commands,...
 """
 NO_FORM = """\
 <stdin>:1:1: HC009 there is no form here; it begins with 'Title: …'

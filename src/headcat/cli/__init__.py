@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "list": "headcat.cli.read:list_papers",
     "filter": "headcat.cli.read:filter_papers",
+    "search": "headcat.cli.search:search",
     "show": "headcat.cli.read:show",
     "heads": "headcat.cli.heads:heads",
     "heads show": "headcat.cli.heads:show",
@@ -30,6 +31,8 @@ COMMANDS: Final = {
     "heads merge": "headcat.cli.terms:merge",
     "heads set": "headcat.cli.terms:change",
     "heads remove": "headcat.cli.terms:remove",
+    "stats": "headcat.cli.stats:stats",
+    "open": "headcat.cli.browse:open_paper",
     "add": "headcat.cli.write:add",
     "edit": "headcat.cli.curate:edit",
     "remove": "headcat.cli.curate:remove",
@@ -38,6 +41,8 @@ COMMANDS: Final = {
     "rule": "headcat.cli.check:rule",
     "fmt": "headcat.cli.layout:fmt",
     "schema": "headcat.cli.maintain:schema",
+    "cache": "headcat.cli.cache:cache",
+    "completion": "headcat.cli.completion:completion",
 }
 _VALUE_OPTIONS: Final = ("--catalogue",)
 
@@ -85,7 +90,8 @@ def app(words: Sequence[str] = ()) -> "typer.Typer":
             groups[name] = new_group(command)
             program.add_typer(groups[name], name=name)
         else:
-            program.command(name)(command)
+            settings = getattr(import_module(module), "SETTINGS", None)
+            program.command(name, context_settings=settings)(command)
     return program
 
 
@@ -122,6 +128,10 @@ def _command(words: Sequence[str]) -> tuple[str, str]:
 
 
 def _exit_code(words: list[str]) -> int:
+    if "_HEADCAT_COMPLETE" in os.environ:
+        from headcat.cli.completion import asked_by_shell
+
+        return asked_by_shell()
     if words == ["--version"]:
         print(f"headcat {__version__}")
         return ExitCode.DONE
