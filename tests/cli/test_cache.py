@@ -17,7 +17,7 @@ def folder() -> Path:
     return Path(os.environ["HEADCAT_CACHE_DIR"], "index")
 
 
-def index(name: str, catalogue: str | None, stamp: tuple[int, ...] = (0, 0, 0, 0)) -> Path:
+def index(name: str, catalogue: str | bytes | None, stamp: tuple[int, ...] = (0, 0, 0, 0)) -> Path:
     """Put an index into the cache that says which catalogue it is of."""
     path = folder() / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +44,7 @@ def test_what_it_holds(catalogue_file: Path, capsys: pytest.CaptureFixture[str])
         ("b/c.sqlite", path, (0, 0, 0, 0)),
         ("d.sqlite", "/nowhere/\x1b[2J.yaml", (0, 0, 0, 0)),
         ("e.sqlite", None, (0, 0, 0, 0)),
+        ("h.sqlite", b"/no/text", (0, 0, 0, 0)),
     ):
         index(name, catalogue, stamp)
     (folder() / "f.tmp").touch()
@@ -59,6 +60,7 @@ def test_what_it_holds(catalogue_file: Path, capsys: pytest.CaptureFixture[str])
         ("unknown", str(folder() / "e.sqlite")),
         ("temporary", str(folder() / "f.tmp")),
         ("unknown", str(folder() / "g.sqlite")),
+        ("unknown", str(folder() / "h.sqlite")),
     ]
     assert main(["cache", "--json"]) == 0
     record = json.loads(capsys.readouterr().out)

@@ -102,7 +102,8 @@ def _held(path: Path) -> _Held:
     catalogue = stamp = None
     with suppress(sqlite3.Error), closing(_opened(path)) as connection:
         stamp = connection.execute("SELECT size, mtime, ctime, inode FROM meta").fetchone()
-        (catalogue,) = connection.execute("SELECT path FROM meta").fetchone()
+        (found,) = connection.execute("SELECT path FROM meta").fetchone()
+        catalogue = found if isinstance(found, str) else None  # a foreign file may say anything
     return _Held(str(path), size, catalogue, _state(catalogue, stamp))
 
 
