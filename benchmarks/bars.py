@@ -75,7 +75,7 @@ GROUPS = {
                 Bar(FILTER, '"key"', 1.2, "hello"),
                 Bar(SEARCH, "nduction", 1.3, "hello"),
                 Bar(
-                    "filter ind", "nduction", 1.2, "hello", setting="completion", what="completion of a head"
+                    "filter ind", "Induction", 1.2, "hello", setting="completion", what="completion of a head"
                 ),
                 Bar("show bab", "bababa", 1.2, "hello", setting="completion", what="completion of a key"),
             ),

@@ -143,6 +143,7 @@ def _started(command: Command, keyboard: int, screen: int) -> subprocess.Popen[b
 def _ended(process: subprocess.Popen[bytes], start: float) -> tuple[float, float, int]:
     """Wait for the end; return seconds, megabytes and the exit code."""
     alarm = threading.Timer(_SECONDS_AT_MOST, process.kill)
+    alarm.daemon = True
     alarm.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start

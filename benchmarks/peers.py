@@ -16,6 +16,8 @@ ENTRY = """\
   keywords = {{Induction Head}},
 }}
 """
+# Without it papis prints the names of folders only. The braces are papis's own.
+PAPIS_TITLES = "--format '{{doc[year]}} {{doc[title]}}'"
 
 
 class Peer(NamedTuple):
@@ -94,9 +96,9 @@ PEERS = (
         "papis",
         ("papis==0.16.1",),
         {
-            "list": "papis list --all",
-            "filter": """papis list --all 'keywords:"Induction Head"'""",
-            "search": "papis list --all circuits",
+            "list": f"papis list --all {PAPIS_TITLES}",
+            "filter": f"""papis list --all {PAPIS_TITLES} 'keywords:"Induction Head"'""",
+            "search": f"papis list --all {PAPIS_TITLES} circuits",
             "add": "papis add --batch --from bibtex {entry}",
         },
         write=papis_library,

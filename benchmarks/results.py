@@ -31,8 +31,8 @@ What they are multiples of, each run in turns with the rows of its number of pap
 
 ## Peers
 
-{peer_versions}, each on the same papers. A dash: not measured, because the program took more than 10 s
-for fewer papers, or very long to take in so many.
+Each program on the same papers. A dash: not measured, because the program took more than 10 s for fewer
+papers, or very long to take in so many.
 
 {peers}
 
@@ -79,10 +79,16 @@ def load(path: Path) -> Kept:
     """Return what was kept in a file, or nothing where there is none."""
     if not path.exists():
         return Kept({}, {})
-    machine, figures = json.loads(path.read_text(encoding="utf-8"))
+    machine, parts = json.loads(path.read_text(encoding="utf-8"))
     return Kept(
         machine,
-        {part: {name: Figure(*figure) for name, figure in named.items()} for part, named in figures.items()},
+        {
+            part: {
+                name: Figure(tuple(seconds), tuple(megabytes), error)
+                for name, (seconds, megabytes, error) in figures.items()
+            }
+            for part, figures in parts.items()
+        },
     )
 
 
@@ -98,7 +104,6 @@ def page(kept: Kept) -> str:
         bars=_bars("bars", kept.figures),
         references=_references(kept.figures),
         upkeep=_bars("upkeep", kept.figures),
-        peer_versions=", ".join(peer.requirements[0].replace("==", " ") for peer in PEERS),
         peers=_peers(kept.figures),
         columns=TERMINAL[1],
     )
@@ -151,8 +156,13 @@ def _peers(figures: Mapping[str, Figures]) -> str:
     taken = {papers: figures.get(f"peers {papers}", {}) for papers in ROUNDS}
     tables = []
     for task, title in _TASKS.items():
-        able = ["headcat", *(peer.name for peer in PEERS if task in peer.commands)]
-        rows = ((name, *(_time(known.get(f"{name} {task}")) for known in taken.values())) for name in able)
+        able = {"headcat": "headcat"} | {
+            peer.name: peer.requirements[0].replace("==", " ") for peer in PEERS if task in peer.commands
+        }
+        rows = (
+            (version, *(_time(known.get(f"{name} {task}")) for known in taken.values()))
+            for name, version in able.items()
+        )
         tables.append(_table((title, *(f"{_count(papers)} papers" for papers in taken)), rows))
     return "\n\n".join(tables)
 

@@ -61,12 +61,10 @@ def _make_ready(place: Workplace, path: Path, setting: Setting) -> None:
 def _completion(command: Command) -> Command:
     """Return how the shell asks for what may follow a command's words."""
     program, *words = command.words
-    asked = {
-        "_HEADCAT_COMPLETE": "bash_complete",
-        "COMP_WORDS": shlex.join(["headcat", *words]),
-        "COMP_CWORD": str(len(words)),
-    }
-    return command._replace(words=(program,), environment={**command.environment, **asked})
+    line = " ".join(["headcat", *words])
+    return command._replace(
+        words=(program, line), environment={**command.environment, "_HEADCAT_COMPLETE": "bash"}
+    )
 
 
 def edit(path: Path) -> None:
