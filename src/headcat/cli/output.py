@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Annotated, Any, Literal
 
@@ -48,11 +48,26 @@ def _dumb() -> bool:
     return os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
 
 
-def write_papers(catalogue: Catalogue, query: Query, name: str, context: Context) -> Iterable[str]:
-    """Return the text of the papers that a query asks for, in a format, in pieces."""
+def write_papers(
+    catalogue: Catalogue,
+    query: Query,
+    name: str,
+    context: Context,
+    noticed: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Iterable[str]:
+    """Return the text of the papers that a query asks for, in a format, in pieces.
+
+    Args:
+        catalogue: the catalogue.
+        query: the question.
+        name: the format's.
+        context: what the writer needs to know.
+        noticed: returns the papers as it gets them; for who wants to know what passes.
+
+    """
     if WRITERS[name].raw:
-        return writer(name)(_begun(map(json_visible, catalogue.find_json(query))), context)
-    return writer(name)(_begun(catalogue.find(query)), context)
+        return writer(name)(_begun(noticed(map(json_visible, catalogue.find_json(query)))), context)
+    return writer(name)(_begun(noticed(catalogue.find(query))), context)
 
 
 def _begun(papers: Iterable[Any]) -> Iterator[Any]:

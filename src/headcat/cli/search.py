@@ -1,6 +1,7 @@
 """The command search: full text, best matches first."""
 
-from typing import Annotated, Final
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -45,9 +46,18 @@ def search(
     query = selection._replace(search=text, sort=sort).query()
     chosen = shape(format_name, as_json=as_json)
     name = "hits" if chosen == "table" else chosen
-    send(write_papers(opened, query, name, context(opened.vocabulary, ctx.obj, search=text)))
+    found: list[Any] = []
+
+    def noticed(papers: Iterable[Any]) -> Iterator[Any]:
+        for paper in papers:
+            found[:] = [paper]
+            yield paper
+
+    about = context(opened.vocabulary, ctx.obj, search=text)
+    send(write_papers(opened, query, name, about, noticed))
     code = closed(opened)
-    _propose(opened, query)
+    if not found and query.limit != 0:
+        _propose(opened, query)
     return code
 
 
@@ -65,8 +75,6 @@ def _propose(catalogue: Catalogue, query: Query) -> None:
     def finds(text: str) -> bool:
         return any(True for _ in catalogue.find(replace(query, search=text, limit=1)))
 
-    if query.limit == 0 or finds(query.search or ""):
-        return
     from headcat.corrections import corrected
 
     meant = corrected(query.search or "", catalogue.words(), finds)
