@@ -213,12 +213,12 @@ def test_a_missing_folder_is_named_by_the_file() -> None:
 
 
 def test_the_expected_content_is_replaced(file: Path) -> None:
-    store.replace(file, b"new\n", expected=store.digest(b"old\n"))
+    store.replace(file, b"new\n", expected=b"old\n")
     assert folder_contents() == {"papers.yaml": b"new\n"}
 
 
 def test_a_file_changed_meanwhile_is_left_alone(file: Path) -> None:
-    known = store.read(file).digest
+    known = store.read(file).data
     file.write_bytes(b"theirs\n")
     message = "papers.yaml: somebody else changed it meanwhile; nothing was written"
     assert refusal(lambda: store.replace(file, b"new\n", expected=known)) == message
@@ -226,7 +226,7 @@ def test_a_file_changed_meanwhile_is_left_alone(file: Path) -> None:
 
 
 def test_a_file_deleted_meanwhile_is_not_made_again(file: Path) -> None:
-    known = store.read(file).digest
+    known = store.read(file).data
     file.unlink()
     action = lambda: store.replace(file, b"new\n", expected=known)  # noqa: E731
     assert refusal(action) == "papers.yaml: no such file or directory"

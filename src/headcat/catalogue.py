@@ -200,7 +200,7 @@ class Catalogue:
             snapshot = store.read(self.path)
             new, change, compared = make(snapshot)
             if not dry_run and new != snapshot.data:
-                store.replace(self.path, new, expected=snapshot.digest)
+                store.replace(self.path, new, expected=snapshot.data)
                 if "_index" in self.__dict__:
                     self._index.follow(new, compared)
         self.__dict__.pop("_index", None)

@@ -54,13 +54,8 @@ def read(path: Path) -> Snapshot:
         RefusedError: it is missing, no regular file, or may not be read.
 
     """
-    with _explained(path), open(path, "rb", opener=_open_at_once) as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            message = f"{path}: is no regular file"
-            raise RefusedError(message)
-        data = file.read()
-    return Snapshot(data, digest(data), _stamp(before))
+    data, status = _read(path)
+    return Snapshot(data, digest(data), _stamp(status))
 
 
 def digest(data: bytes) -> str:
@@ -104,7 +99,7 @@ def lock(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         held.release()
 
 
-def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
+def replace(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Replace a file's content in one step that a crash cannot cut in half.
 
     The mode is kept; a symbolic link stays one, and what it points to is replaced.
@@ -112,7 +107,7 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
     Args:
         path: the file; it is made where it does not exist.
         data: the new content.
-        expected: the digest of the content that is to be replaced, or None for any.
+        expected: the content that is to be replaced, or None for any.
 
     Raises:
         RefusedError: the content is another, or the file cannot be written.
@@ -138,6 +133,16 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
         _sync_folder(target.parent)
 
 
+def _read(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return a file's bytes, and what it was before they were read."""
+    with _explained(path), open(path, "rb", opener=_open_at_once) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            message = f"{path}: is no regular file"
+            raise RefusedError(message)
+        return file.read(), status
+
+
 def _open_at_once(name: str, flags: int) -> int:
     """Open a file without waiting, as a pipe that nobody writes to would make us."""
     return os.open(name, flags | os.O_NONBLOCK)
@@ -148,8 +153,8 @@ def _target(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _check_unchanged(path: Path, expected: str) -> None:
-    if read(path).digest != expected:
+def _check_unchanged(path: Path, expected: bytes) -> None:
+    if _read(path)[0] != expected:
         message = f"{path}: somebody else changed it meanwhile; nothing was written"
         raise RefusedError(message)
 
