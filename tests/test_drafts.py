@@ -11,7 +11,7 @@ from conftest import SMALL
 from headcat.drafts import Mistake, as_paper, keyed, settle, unfinished
 from headcat.errors import RefusedError
 from headcat.identifiers import ID_KINDS
-from headcat.model import LINK_KINDS, Draft, Link, Paper, Summary
+from headcat.model import LINK_KINDS, Draft, Link, Paper, Published, Summary
 from headcat.records import read
 
 READING = read(SMALL)
@@ -27,6 +27,8 @@ FULL = Draft(
     links=(Link("paper", "https://example.org/a.pdf"), Link("code", "https://example.org")),
     summary=Summary("New.", "Tasks.", "Good."),
     note="A note.",
+    published=Published("Another Title", ("Ada B. Adams",)),
+    extra={"publisher": "Toy Press", "tags": ["a", "b"]},
 )
 
 
@@ -46,6 +48,8 @@ def test_a_settled_draft_stays_as_it_is(draft: Draft) -> None:
         ({"authors": (" Ada  Adams", "", "\n")}, {"authors": ("Ada Adams",)}),
         ({"date": " 2024-05 "}, {"date": "2024-05"}),
         ({"note": " a\n b "}, {"note": "a b"}),
+        ({"published": Published(" a\n b ", (" C  D ", ""))}, {"published": Published("a b", ("C D",))}),
+        ({"published": Published(" ", ("",))}, {"published": None}),
         ({"summary": Summary(" a\nb ", "", " c")}, {"summary": Summary("a b", "", "c")}),
         ({"heads": ("inductive", " induction-heads ", "")}, {"heads": ("Induction Head",)}),
         ({"heads": ("name mover", "INDUCTION_HEAD")}, {"heads": ("Name Mover Head", "Induction Head")}),
@@ -254,6 +258,8 @@ def test_a_draft_becomes_a_paper() -> None:
         links=FULL.links,
         summary=FULL.summary,
         note=FULL.note,
+        published=FULL.published,
+        extra=FULL.extra,
     )
 
 
@@ -277,6 +283,24 @@ def test_keys_are_new_ones() -> None:
     ]
     keys = [paper.key for paper in keyed(drafts, READING, "p.yaml")]
     assert keys == ["adams2022headsa", "adams2022headsb", "adams2023names"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "key"),
+    [
+        ("Adams:2024", "adams2024title"),
+        ("adams2022heads", "adams2024title"),
+        ("Adams2024", "Adams2024"),
+        ("t", "t"),
+    ],
+)
+def test_a_wished_key_is_given_where_it_may_be(wish: str, key: str) -> None:
+    assert [paper.key for paper in keyed([replace(PLAIN, key=wish)], READING, "p.yaml")] == [key]
+
+
+def test_a_key_is_given_to_the_first_who_wishes_for_it() -> None:
+    drafts = [replace(PLAIN, key="t"), replace(PLAIN, title="Another", key="t")]
+    assert [paper.key for paper in keyed(drafts, READING, "p.yaml")] == ["t", "adams2024another"]
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_models_cannot_be_changed(value: object, name: str) -> None:
 
 
 def test_what_is_not_said_is_empty() -> None:
-    assert Draft() == Draft("", (), "", "", {}, (), (), Summary("", "", ""), "", {})
+    assert Draft() == Draft("", (), "", "", {}, (), (), Summary("", "", ""), "", None, "", {}, {})
     assert Query() == Query((), (), False, (), (), (), (), None, None, (), None, "any", "date", False, None)
 
 

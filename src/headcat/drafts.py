@@ -14,8 +14,8 @@ from headcat.errors import RefusedError
 from headcat.folding import squeeze
 from headcat.identifiers import ID_KINDS, Identifier, canonical, identify
 from headcat.layout import Layout, entry_fields, entry_text
-from headcat.model import Draft, Link, Paper, Summary
-from headcat.names import make_key
+from headcat.model import Draft, Link, Paper, Published, Summary
+from headcat.names import is_key, make_key
 from headcat.records import Reading, Record, read
 from headcat.rules import ERRORS, chosen, inspect
 from headcat.rules.identity import identifiers, titles
@@ -45,6 +45,7 @@ def settle(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
         date=squeeze(draft.date),
         summary=Summary(*(squeeze(getattr(draft.summary, part)) for part in Summary.__slots__)),
         note=squeeze(draft.note),
+        published=_settled_record(draft.published),
     )
     mistakes = list(_missing(draft))
     draft, found = _settle_names(draft, vocabulary)
@@ -54,6 +55,15 @@ def settle(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
     if not mistakes:
         mistakes += _broken_rules(draft)
     return draft, mistakes
+
+
+def _settled_record(published: Published | None) -> Published | None:
+    """Return a version of record without white space around, None where it says nothing."""
+    if published is None:
+        return None
+    authors = tuple(filter(None, map(squeeze, published.authors)))
+    settled = Published(squeeze(published.title or "") or None, authors)
+    return None if settled == Published() else settled
 
 
 def _missing(draft: Draft) -> Iterator[Mistake]:
@@ -133,6 +143,8 @@ def as_paper(draft: Draft, key: str) -> Paper:
         links=draft.links,
         summary=draft.summary if draft.summary.parts() else None,
         note=draft.note or None,
+        published=draft.published,
+        extra=draft.extra,
     )
 
 
@@ -167,7 +179,8 @@ def keyed(drafts: Iterable[Draft], reading: Reading, path: str) -> list[Paper]:
         if clash is not None:
             message = f"{known[clash]} has {_spoken(clash)} as {draft.title!r}; nothing was added"
             raise RefusedError(message)
-        key = make_key(draft.authors[0], draft.date[:4], draft.title, taken)
+        wished = is_key(draft.key) and draft.key not in taken
+        key = draft.key if wished else make_key(draft.authors[0], draft.date[:4], draft.title, taken)
         taken.add(key)
         papers.append(as_paper(draft, key))
         known.update((mark, f"{key}, to be added with it,") for mark in _marks(draft))

@@ -70,7 +70,8 @@ def excerpt(index: "Index", snapshot: Snapshot, drafts: Sequence[Draft]) -> Exce
 def _related(index: "Index", draft: Draft) -> Iterator[int]:
     """Yield the papers whose keys, identifiers or titles a new one may meet, and its neighbours."""
     stem = make_key(draft.authors[0], draft.date[:4], draft.title, frozenset())
-    yield from index.around(stem)
+    for key in filter(None, {draft.key, stem}):
+        yield from index.around(key)
     for kind, value in (*identifiers(draft), *(("title", title) for title in titles(draft))):
         yield from (each.number for each in index.by_identity(kind, value))
 

@@ -68,8 +68,9 @@ class Draft:
     """A paper that is not yet in the catalogue; what is unknown is empty.
 
     `authors` are names as `headcat.names.split_name` takes them, `date` is YYYY-MM-DD, YYYY-MM or
-    YYYY (the first public version), `heads` are names of the vocabulary in any spelling. `places`
-    tells for each field where it was read, and under "" where the draft begins.
+    YYYY (the first public version), `heads` are names of the vocabulary in any spelling. `key` is
+    wished for and given where it is free. `places` tells for each field where it was read, and under
+    "" where the draft begins.
     """
 
     title: str = ""
@@ -81,6 +82,9 @@ class Draft:
     links: tuple[Link, ...] = ()
     summary: Summary = Summary()
     note: str = ""
+    published: Published | None = None
+    key: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
 

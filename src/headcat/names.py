@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from headcat.folding import words
 
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
 _NOT_ASCII = re.compile(r"[^a-z0-9]")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # What says nothing about a paper when it opens the title: articles, prepositions, conjunctions,
@@ -80,6 +81,11 @@ def written(name: Name) -> str:
     longest = f"{family}, {name.suffix}, {name.given}".strip()
     forms = (natural, name.sorted_form(), f"{family},")
     return next((form for form in forms if split_name(form) == name), longest)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether `text` may be a citation key: ASCII letters, digits and `.+-_`."""
+    return _KEY.fullmatch(text) is not None
 
 
 def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) -> str:

@@ -20,19 +20,17 @@ Good:
         date: 2022
 """
 
-import re
 from collections.abc import Iterator
 
 from headcat.document import Problem
+from headcat.names import is_key
 from headcat.rules.inspection import Inspection
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:
     """Yield the keys that are none."""
     for record in inspection.reading.papers:
         key = record.value.key
-        if not _KEY.fullmatch(key):
+        if not is_key(key):
             message = f"the key {key!r} must be ASCII letters, digits and .+-_ only"
             yield Problem("HC110", record.at("key"), message)

@@ -15,10 +15,9 @@ Mark = TypeVar("Mark", str, Identifier)
 
 def titles(paper: Paper | Draft) -> dict[str, tuple[str, ...]]:
     """Return the folded titles of a paper, the version of record's too, with the field of each."""
-    published = paper.published if isinstance(paper, Paper) else None
     found: dict[str, tuple[str, ...]] = {}
-    if published:
-        found[compact(published.title or "")] = ("published", "title")
+    if paper.published:
+        found[compact(paper.published.title or "")] = ("published", "title")
     found[compact(paper.title)] = ("title",)
     found.pop("", None)
     return found
