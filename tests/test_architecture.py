@@ -61,11 +61,12 @@ MAY_IMPORT = {
     "counting": "model selection vocabulary",
     "catalogue": "changes errors excerpts identifiers index model store vocabulary",
     "formats": "counting dates errors escaping folding headcat identifiers model names searching vocabulary",
+    "fetch": "dates errors escaping folding formats headcat identifiers model names store vocabulary",
     "schema": "identifiers model records",
     "issue_form": "formats layout model",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
-    " drafts errors escaping folding formats headcat identifiers index model revisions rules schema sheets"
-    " store suggestions terms vocabulary",
+    " drafts errors escaping fetch folding formats headcat identifiers index model revisions rules schema"
+    " sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 

@@ -72,3 +72,9 @@ class RefusedError(HeadcatError):
         """Keep the findings that led to the refusal beside the message."""
         super().__init__(message)
         self.diagnostics = diagnostics
+
+
+class NetworkError(HeadcatError):
+    """A service did not answer, or not as it should; nothing was changed."""
+
+    exit_code = ExitCode.NETWORK

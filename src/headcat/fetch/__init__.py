@@ -1,0 +1,52 @@
+"""The services that know papers: one module each, and one polite client for all.
+
+`SOURCES` is the registry. A source is a module with `requests(values)`, the addresses to ask for
+identifiers of its kind, and `parse(body, values)`, what an answer says. What a service says is a
+`Found`, never yet a paper: it is somebody else's data, and a person looks at it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from headcat.model import Draft
+
+SOURCES: Final = {
+    "arxiv": "headcat.fetch.arxiv",
+    "doi": "headcat.fetch.crossref",
+    "acl": "headcat.fetch.acl",
+    "openreview": "headcat.fetch.openreview",
+    "pmlr": "headcat.fetch.pmlr",
+    "dblp": "headcat.fetch.dblp",
+}
+
+
+class Wanted(NamedTuple):
+    """What somebody asks for: `kind` is one of `SOURCES`, `value` canonical, `text` as it was typed."""
+
+    kind: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a service says of a paper.
+
+    `source` is the service's name as people know it, `abstract` the paper's own text, which no
+    summary may copy. `doubts` are sentences that a person should read before a yes. `details` are what
+    only some services know, by their names for it: `comment`, `journal_ref`, `doi`, `venueid`, …
+    """
+
+    source: str
+    draft: Draft
+    abstract: str = ""
+    doubts: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Failure(NamedTuple):
+    """Why nothing was found; `answered` is whether the service said so itself."""
+
+    message: str
+    answered: bool
