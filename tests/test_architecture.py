@@ -60,13 +60,16 @@ MAY_IMPORT = {
     "index": "errors headcat indexing model pieces refreshing selection store vocabulary",
     "counting": "model selection vocabulary",
     "catalogue": "changes errors excerpts identifiers index model store vocabulary",
-    "formats": "counting dates errors escaping folding headcat identifiers model names searching vocabulary",
-    "fetch": "dates errors escaping folding formats headcat identifiers model names store vocabulary",
+    "latex": "",
+    "readers": "dates errors escaping folding identifiers latex model names",
+    "formats": "counting dates errors escaping folding headcat identifiers latex model names searching"
+    " vocabulary",
+    "fetch": "dates errors escaping folding headcat identifiers model names readers store",
     "schema": "identifiers model records",
-    "issue_form": "formats layout model",
+    "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
     " drafts errors escaping fetch folding formats headcat identifiers index model revisions rules schema"
-    " sheets store suggestions terms vocabulary",
+    " readers sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 
@@ -76,8 +79,8 @@ LIBRARIES = {
     "filelock": ("store", True),
     "platformdirs": ("index", True),
     "rich": ("formats", True),
-    "bibtexparser": ("formats", True),
-    "pylatexenc": ("formats", True),
+    "bibtexparser": ("readers", True),
+    "pylatexenc": ("latex", True),
     "rapidfuzz": ("corrections", True),
     "typer": ("cli", False),
     "click": ("cli", True),

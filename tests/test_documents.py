@@ -16,8 +16,8 @@ import yaml
 from headcat import Catalogue, __version__
 from headcat.cli import COMMANDS, main
 from headcat.folding import compact
-from headcat.formats import reader
-from headcat.formats.form import FIELDS
+from headcat.readers import read
+from headcat.readers.form import FIELDS
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.md"))}
@@ -152,7 +152,7 @@ def test_the_issue_form_asks_for_what_can_be_read(capsys: pytest.CaptureFixture[
     names = [FIELDS[compact(field["label"])] for field in fields]
     assert names == "title authors date venue heads links innovation tasks result".split()
     issue = "\n\n".join(f"### {field['label']}\n\n{field.get('placeholder', 'A text.')}" for field in fields)
-    (draft,) = reader("form")(issue, "issue.md")
+    (draft,) = read("form", issue, "issue.md")
     assert draft.heads == ("Induction Head", "Previous Token Head")
     Path("issue.md").write_text(issue, encoding="utf-8")
     assert main(["add", "--from", "issue.md"]) == 0

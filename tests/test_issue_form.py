@@ -12,9 +12,9 @@ from conftest import ROOT
 from headcat import Catalogue
 from headcat.cli import main
 from headcat.folding import compact
-from headcat.formats import reader
-from headcat.formats.form import FIELDS, LABELS
 from headcat.issue_form import QUESTIONS, issue_form
+from headcat.readers import read
+from headcat.readers.form import FIELDS, LABELS
 
 FILE = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-paper.yml"
 ANSWERS = {
@@ -64,7 +64,7 @@ def test_what_a_draft_must_have_must_be_answered() -> None:
 
 def test_examples_are_read_as_they_stand() -> None:
     answers = {label: QUESTIONS[name].example or "A text." for label, name in LABELS.items()}
-    (draft,) = reader("form")(rendered(answers), "issue.md")
+    (draft,) = read("form", rendered(answers), "issue.md")
     assert draft.authors == ("Ada Lovelace", "Charles Babbage")
     assert (draft.date, draft.venue) == ("2025-03-01", "ICLR 2025")
     assert draft.heads == ("Induction Head", "Previous Token Head")

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from headcat.formats.form import LABELS
 from headcat.layout import scalar
 from headcat.model import LINK_KINDS, SUMMARY_WORDS
+from headcat.readers.form import LABELS
 
 _BEGINNING: Final = """\
 # Made by: python -m headcat.issue_form > .github/ISSUE_TEMPLATE/add-paper.yml

@@ -18,8 +18,8 @@ from headcat.escaping import visible
 from headcat.folding import squeeze
 from headcat.formats import Context
 from headcat.formats.bibtex import entry, escape, write
-from headcat.formats.bibtex_reader import read as read_bibtex
 from headcat.model import Link, Paper, Published, Venue
+from headcat.readers import read as read_papers
 from headcat.records import read
 from headcat.vocabulary import Vocabulary
 
@@ -272,7 +272,7 @@ ESCAPES = [
 def test_signs_are_escaped(sign: str, expected: str) -> None:
     assert escape(f"a{sign}b {sign}") == f"a{expected}b {expected}"
     assert title(f"a{sign}b {sign}") == f"{{a{expected}b {expected}}}"
-    (draft,) = read_bibtex(written(paper(f"a{sign}b {sign}")), "x")
+    (draft,) = read_papers("bibtex", written(paper(f"a{sign}b {sign}")), "x")
     assert draft.title == f"a{sign}b {sign}"
 
 
@@ -388,7 +388,7 @@ LETTERS = "abcXYZ019 .,:;()[]/+*=@!?'éüçñøłßœÅŠșțőạễ\\{}%$#&_~^
 @settings(max_examples=100, deadline=None)
 @given(st.text(LETTERS, min_size=1, max_size=30), st.booleans())
 def test_any_title_is_read_back(text: str, ascii_only: bool) -> None:  # noqa: FBT001
-    (draft,) = read_bibtex(written(paper(text), ascii_only=ascii_only), "x")
+    (draft,) = read_papers("bibtex", written(paper(text), ascii_only=ascii_only), "x")
     # Two apostrophes are LaTeX's closing quotation mark in any case.
     assert draft.title == squeeze(visible(text)).replace("''", "”")
 
@@ -399,7 +399,7 @@ def test_the_whole_catalogue_is_read_back(ascii_only: bool) -> None:  # noqa: FB
     assert source.isascii() == ascii_only
     assert balanced(source)
     cited = [each.published or Published() for each in PAPERS]
-    drafts = read_bibtex(source, "x")
+    drafts = read_papers("bibtex", source, "x")
     assert [draft.title for draft in drafts] == [
         record.title or each.title for each, record in zip(PAPERS, cited, strict=True)
     ]

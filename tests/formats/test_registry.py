@@ -6,21 +6,16 @@ import sys
 import pytest
 
 from headcat import formats
-from headcat.errors import RefusedError
 from headcat.formats import (
-    READERS,
     REPORTERS,
     WRITERS,
     Context,
     bibtex,
-    bibtex_reader,
     findings,
-    form,
     hits,
     jsontext,
     markdown,
     plain,
-    reader,
     reporter,
     sarif,
     table,
@@ -42,11 +37,6 @@ def test_writers_by_name() -> None:
     }
 
 
-def test_readers_by_name() -> None:
-    found: dict[str, object] = {name: reader(name) for name in READERS}
-    assert found == {"form": form.read, "bibtex": bibtex_reader.read}
-
-
 def test_reporters_by_name() -> None:
     found: dict[str, object] = {name: reporter(name) for name in REPORTERS}
     assert found == {
@@ -61,7 +51,7 @@ def test_only_json_is_passed_on_as_it_is() -> None:
     assert [name for name, entry in WRITERS.items() if entry.raw] == ["json", "jsonl"]
 
 
-@pytest.mark.parametrize("load", [writer, reader, reporter])
+@pytest.mark.parametrize("load", [writer, reporter])
 def test_an_unknown_name_is_a_key_error(load: object) -> None:
     assert callable(load)
     with pytest.raises(KeyError, match="docx"):
@@ -79,22 +69,13 @@ def test_no_papers_make_a_whole_text(name: str) -> None:
     assert "".join(writer(name)([], Context(Vocabulary()))) == expected.get(name, "")
 
 
-@pytest.mark.parametrize("name", list(READERS))
-@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n", "Nothing of the kind.\n"])
-def test_no_papers_are_refused(name: str, text: str) -> None:
-    with pytest.raises(RefusedError, match=r"^x\.txt cannot be read$") as caught:
-        reader(name)(text, "x.txt")
-    (diagnostic,) = caught.value.diagnostics
-    assert (diagnostic.code, diagnostic.path, diagnostic.column) == ("HC009", "x.txt", 1)
-
-
 def test_all_names_exist() -> None:
     assert [name for name in formats.__all__ if not hasattr(formats, name)] == []
 
 
 def test_libraries_are_loaded_when_they_are_used() -> None:
-    modules = ", ".join(f"headcat.formats.{name}" for name in ("bibtex", "bibtex_reader", "form", "table"))
-    loaded = "[name for name in ('bibtexparser', 'pylatexenc', 'rich') if name in sys.modules]"
+    modules = ", ".join(f"headcat.formats.{name}" for name in ("bibtex", "table"))
+    loaded = "[name for name in ('pylatexenc', 'rich') if name in sys.modules]"
     code = f"import sys, {modules}; print({loaded})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"

@@ -166,7 +166,7 @@ def _url(answer: str) -> str | None:
 
 
 def _people(text: str) -> tuple[str, ...]:
-    from headcat.formats.form import split_people
+    from headcat.readers.form import split_people
 
     return tuple(split_people(text))
 

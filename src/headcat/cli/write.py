@@ -107,7 +107,7 @@ def _link(text: str) -> Link:
 
 def _drafts(given: Draft, form: str, bibtex: str) -> list[Draft]:
     """Return the drafts that are read, with what the options say laid over them."""
-    from headcat.formats import reader
+    from headcat.readers import read
 
     if form and bibtex:
         message = "give --from or --bibtex, not both"
@@ -116,7 +116,7 @@ def _drafts(given: Draft, form: str, bibtex: str) -> list[Draft]:
         return [given]
     name = form or bibtex
     shown = "<stdin>" if name == "-" else name
-    drafts = reader("form" if form else "bibtex")(_text(name, shown), shown)
+    drafts = read("form" if form else "bibtex", _text(name, shown), shown)
     if bibtex and len(drafts) > 1:
         message = f"{shown} holds {len(drafts)} entries; --bibtex takes one"
         raise RefusedError(message)

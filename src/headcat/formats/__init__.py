@@ -1,8 +1,7 @@
-"""The formats that papers are read from and written to, and findings reported in: one module each.
+"""The formats that papers are written in, and findings reported in: one module each.
 
-`WRITERS`, `READERS` and `REPORTERS` are the registries; a format is loaded when it is used. A writer
-is a function `write(papers, context)` that yields text, a reader a function `read(text, path)` that
-returns drafts.
+`WRITERS` and `REPORTERS` are the registries; a format is loaded when it is used. A writer is a function
+`write(papers, context)` that yields text.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +9,6 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from headcat.errors import Diagnostic, Severity
-from headcat.model import Draft
 from headcat.vocabulary import Vocabulary
 
 
@@ -45,11 +43,6 @@ WRITERS: Final = {
     "markdown": Format("headcat.formats.markdown:write"),
     "bibtex": Format("headcat.formats.bibtex:write"),
 }
-READERS: Final = {
-    "form": Format("headcat.formats.form:read"),
-    "bibtex": Format("headcat.formats.bibtex_reader:read"),
-}
-
 
 REPORTERS: Final = {
     "text": Format("headcat.formats.findings:write_text"),
@@ -83,18 +76,6 @@ class Write(Protocol):
         """Yield the text of papers (of their JSON texts, for a raw format)."""
 
 
-class Read(Protocol):
-    """Turns text into drafts."""
-
-    def __call__(self, text: str, path: str) -> list[Draft]:
-        """Return the papers of a text; `path` is its name for messages.
-
-        Raises:
-            RefusedError: the text is not of the format; the diagnostics say where.
-
-        """
-
-
 class Report(Protocol):
     """Turns what `check` found into text."""
 
@@ -105,12 +86,6 @@ class Report(Protocol):
 def writer(name: str) -> Write:
     """Load a writer of `WRITERS`."""
     loaded: Write = _load(WRITERS[name])
-    return loaded
-
-
-def reader(name: str) -> Read:
-    """Load a reader of `READERS`."""
-    loaded: Read = _load(READERS[name])
     return loaded
 
 
@@ -126,16 +101,13 @@ def _load(entry: Format) -> Any:
 
 
 __all__ = [
-    "READERS",
     "REPORTERS",
     "WRITERS",
     "Context",
     "Described",
     "Format",
-    "Read",
     "Report",
     "Write",
-    "reader",
     "reporter",
     "writer",
 ]

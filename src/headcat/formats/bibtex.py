@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from headcat.escaping import visible
 from headcat.formats import Context
-from headcat.formats.latex import to_ascii
+from headcat.latex import to_ascii
 from headcat.model import Paper, Venue
 from headcat.names import split_name
 from headcat.vocabulary import Vocabulary

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from headcat.errors import Diagnostic, RefusedError, Severity
+from headcat.errors import Diagnostic, Severity
 from headcat.folding import squeeze
-from headcat.formats.latex import decode
 from headcat.identifiers import Identifier, canonical, identify
+from headcat.latex import decode
 from headcat.model import Draft, Link, Place
 from headcat.names import split_name, written
+from headcat.readers import Gathered
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CONTAINERS: Final = ("booktitle", "journal", "journaltitle", "howpublished", "series")
@@ -37,7 +38,7 @@ class _WrongError(Exception):
     """What a field holds cannot be taken as it is."""
 
 
-def read(text: str, path: str) -> list[Draft]:
+def gather(text: str, path: str) -> Gathered:
     """Return the entries of a BibTeX text, in its order.
 
     The date of a paper with a new arXiv identifier is the month that the identifier names: the
@@ -46,9 +47,6 @@ def read(text: str, path: str) -> list[Draft]:
     Args:
         text: BibTeX.
         path: the text's name, for messages.
-
-    Raises:
-        RefusedError: a block or a name cannot be read, or there is no entry.
 
     """
     from bibtexparser.entrypoint import parse_string
@@ -62,13 +60,15 @@ def read(text: str, path: str) -> list[Draft]:
             macros[string.key.lower()] = _resolved(string.value, macros)
         except _WrongError as error:
             problems.append(_problem(path, string.start_line, str(error)))
-    drafts = [_draft(entry, macros, path, problems) for entry in library.entries]
+    drafts: list[Draft] = []
+    for entry in library.entries:
+        found: list[Diagnostic] = []
+        draft = _draft(entry, macros, path, found)
+        drafts += [draft] if not found else []
+        problems += found
     if not drafts and not problems:
         problems.append(_problem(path, 0, "there is no entry here; it begins with '@article{key,'"))
-    if problems:
-        problems.sort(key=lambda problem: problem.line)
-        raise RefusedError(f"{path} cannot be read", tuple(problems))
-    return drafts
+    return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
 
 
 def _problem(path: str, line: int | None, message: str) -> Diagnostic:

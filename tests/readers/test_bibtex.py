@@ -9,8 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.formats.bibtex_reader import read
 from headcat.model import Draft, Link, Place
+from headcat.readers import read as read_strictly
+
+
+def read(text: str, path: str) -> list[Draft]:
+    return read_strictly("bibtex", text, path)
+
 
 ENTRY = r"""
 @inproceedings{adams2022heads,

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from headcat.errors import Diagnostic, RefusedError, Severity
+from headcat.errors import Diagnostic, Severity
 from headcat.folding import compact, squeeze
 from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Place, Summary
+from headcat.readers import Gathered
 
 # What forms ask for, in their order, and what a draft calls it.
 LABELS: Final = {
@@ -72,34 +73,32 @@ class _Value:
         return "" if text.lower() in _EMPTY else text
 
 
-def read(text: str, path: str) -> list[Draft]:
+def gather(text: str, path: str) -> Gathered:
     """Return the papers of one or several forms, or of one issue body.
 
     Args:
         text: the forms.
         path: the text's name, for messages.
 
-    Raises:
-        RefusedError: there is no form, or a line belongs to no field; the diagnostics say where.
-
     """
     # What is around a comment keeps its line and column; behind the last end of one there is none.
     commented, end, rest = text.removeprefix("\ufeff").rpartition("-->")
     blank = _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match[0]), commented + end)
     lines = (blank + rest).splitlines()
-    problems: list[Diagnostic] = []
     heading = any(_heading(line) == "title" for line in lines)
     split = _issue_fields if heading else _form_fields
-    drafts = [
-        _draft(fields, path, problems)
-        for first, chunk in ([(1, lines)] if heading else _chunks(lines))
-        if (fields := split(chunk, first, path, problems))
-    ]
+    drafts: list[Draft] = []
+    problems: list[Diagnostic] = []
+    for first, chunk in [(1, lines)] if heading else _chunks(lines):
+        found: list[Diagnostic] = []
+        fields = split(chunk, first, path, found)
+        if fields:
+            draft = _draft(fields, path, found)
+            drafts += [draft] if not found else []
+        problems += found
     if not drafts and not problems:
         problems.append(_problem(path, 1, 1, "there is no form here; it begins with 'Title: …'"))
-    if problems:
-        raise RefusedError(f"{path} cannot be read", tuple(problems))
-    return drafts
+    return Gathered(drafts, problems)
 
 
 def _chunks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

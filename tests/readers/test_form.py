@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from headcat.errors import Diagnostic, RefusedError, Severity
 from headcat.folding import compact
-from headcat.formats.form import FIELDS, read, split_list, split_people
 from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Place, Summary
+from headcat.readers import read as read_strictly
+from headcat.readers.form import FIELDS, split_list, split_people
+
+
+def read(text: str, path: str) -> list[Draft]:
+    return read_strictly("form", text, path)
+
 
 FORM = """\
 Title: Some Paper

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from headcat.formats.latex import decode, to_ascii
+from headcat.latex import decode, to_ascii
 
 # The letters of Latin-1, Latin Extended-A, -B and Additional that have a command: these are all that
 # are a letter and accents, and those with a name of their own.
