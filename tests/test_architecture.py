@@ -44,6 +44,8 @@ MAY_IMPORT = {
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
     "excerpts": "drafts model names pieces rules store",
     "changes": "difference document drafts edits errors excerpts layout model records rules vocabulary",
+    "importing": "changes collector document drafts edits errors identifiers layout model records"
+    " revisions vocabulary",
     "updates": "dates document edits errors layout",
     "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
@@ -62,14 +64,14 @@ MAY_IMPORT = {
     "catalogue": "changes errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates errors escaping folding identifiers latex model names",
-    "formats": "counting dates errors escaping folding headcat identifiers latex model names searching"
-    " vocabulary",
+    "formats": "counting dates errors escaping folding headcat identifiers importing latex model names"
+    " searching vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
-    " drafts errors escaping fetch folding formats headcat identifiers index model revisions rules schema"
-    " readers sheets store suggestions terms vocabulary",
+    " drafts errors escaping fetch folding formats headcat identifiers importing index model readers"
+    " revisions rules schema sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 

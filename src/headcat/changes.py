@@ -3,14 +3,14 @@
 Pure. `headcat.catalogue` reads and writes the file; what it writes is made here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from headcat.difference import difference
 from headcat.document import Edit, Lines, decode, encode
-from headcat.drafts import keyed, settle
+from headcat.drafts import Mistake, keyed, settle
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic, RefusedError, Severity
 from headcat.excerpts import Excerpt
@@ -121,17 +121,23 @@ def valid(path: Path, text: str) -> Reading:
 
 
 def _settled(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[Draft]:
-    settled, found = [], []
+    settled: list[Draft] = []
+    found: list[Diagnostic] = []
     for draft in drafts:
         done, mistakes = settle(draft, vocabulary)
         settled.append(done)
-        for field, code, message in mistakes:
-            place = draft.places.get(field) or draft.places.get("") or Place(_name(draft), 0, 0)
-            found.append(Diagnostic(code, Severity.ERROR, *place, message))
+        found += diagnostics(draft, mistakes)
     if found:
         message = "the paper was not added" if len(drafts) == 1 else "no paper was added"
         raise RefusedError(message, tuple(found))
     return settled
+
+
+def diagnostics(draft: Draft, mistakes: Iterable[Mistake]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a draft, where it was read."""
+    for field, code, message in mistakes:
+        place = draft.places.get(field) or draft.places.get("") or Place(_name(draft), 0, 0)
+        yield Diagnostic(code, Severity.ERROR, *place, message)
 
 
 def _name(draft: Draft) -> str:

@@ -5,8 +5,11 @@ wrong with it by the same rules that the whole catalogue is held to. Nothing is 
 missing is reported.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from headcat.document import Lines
@@ -38,6 +41,20 @@ def settle(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
     A link to arXiv, the ACL Anthology, OpenReview or doi.org is an identifier too; without a paper
     link, the first identifier gives one.
     """
+    return settle_all([draft], vocabulary)[0]
+
+
+def settle_all(drafts: Iterable[Draft], vocabulary: Vocabulary) -> list[tuple[Draft, list[Mistake]]]:
+    """Return many drafts as `settle` does, held to the rules together, which is much faster."""
+    settled = [_settled(draft, vocabulary) for draft in drafts]
+    right = [number for number, (_, mistakes) in enumerate(settled) if not mistakes]
+    for number, mistakes in zip(right, _broken_rules([settled[each][0] for each in right]), strict=True):
+        settled[number][1].extend(mistakes)
+    return settled
+
+
+def _settled(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
+    """Settle a draft without the rules for papers."""
     draft = replace(
         draft,
         title=squeeze(draft.title),
@@ -52,8 +69,6 @@ def settle(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
     mistakes += found
     draft, found = _settle_identifiers(draft)
     mistakes += found
-    if not mistakes:
-        mistakes += _broken_rules(draft)
     return draft, mistakes
 
 
@@ -116,17 +131,25 @@ def _settle_identifiers(draft: Draft) -> tuple[Draft, list[Mistake]]:
     return replace(draft, ids=ids, links=links), mistakes
 
 
-def _broken_rules(draft: Draft) -> Iterator[Mistake]:
-    """Yield what the rules for single papers say of the entry that the draft would become."""
-    text = "papers:\n" + entry_text(entry_fields(as_paper(draft, "draft")), Layout()) + "\n"
+def _broken_rules(drafts: Sequence[Draft]) -> list[list[Mistake]]:
+    """Return what the rules for single papers say of the entries that drafts would become."""
+    entries = [entry_text(entry_fields(as_paper(draft, "draft")), Layout()) + "\n" for draft in drafts]
+    text = "".join(("papers:\n", *entries))
+    starts = list(accumulate(map(len, entries), initial=len("papers:\n")))
     reading = read(text)
+    if reading.document.problems and len(drafts) > 1:  # what stands where is not certain then
+        return [_broken_rules([draft])[0] for draft in drafts]
+    mistakes: list[list[Mistake]] = [[] for _ in drafts]
     for problem in inspect(reading, ERRORS & chosen(["fields"])):
-        yield Mistake(_field_of(text, problem.offset), problem.code, problem.message)
+        number = bisect_right(starts, problem.offset) - 1
+        field = _field_of(entries[number], problem.offset - starts[number])
+        mistakes[number].append(Mistake(field, problem.code, problem.message))
+    return mistakes
 
 
-def _field_of(text: str, offset: int) -> str:
+def _field_of(entry: str, offset: int) -> str:
     """Return the name of the entry's field that an offset stands in."""
-    names = [line[4:].split(":")[0] for line in text[: offset + 1].split("\n") if line[4:5].isalpha()]
+    names = [line[4:].split(":")[0] for line in entry[: offset + 1].split("\n") if line[4:5].isalpha()]
     return names[-1]
 
 
@@ -155,6 +178,13 @@ def unfinished(paper: Paper) -> list[str]:
     return names + [part for part in Summary.__slots__ if part not in parts]
 
 
+def given_key(draft: Draft, taken: AbstractSet[str]) -> str:
+    """Return the key that a settled draft gets where some are taken: the one it wishes for, or a made one."""
+    if is_key(draft.key) and draft.key not in taken:
+        return draft.key
+    return make_key(draft.authors[0], draft.date[:4], draft.title, taken)
+
+
 def keyed(drafts: Iterable[Draft], reading: Reading, path: str) -> list[Paper]:
     """Return the papers that settled drafts become beside those of a catalogue, under new keys.
 
@@ -170,20 +200,19 @@ def keyed(drafts: Iterable[Draft], reading: Reading, path: str) -> list[Paper]:
     lines = Lines(reading.document.text)
     known: dict[object, str] = {}
     for record in reading.papers:
-        for mark in _marks(record.value):
+        for mark in marks(record.value):
             known.setdefault(mark, _named(record, lines, path))
     taken = {record.value.key for record in reading.papers}
     papers: list[Paper] = []
     for draft in drafts:
-        clash = next((mark for mark in _marks(draft) if mark in known), None)
+        clash = next((mark for mark in marks(draft) if mark in known), None)
         if clash is not None:
-            message = f"{known[clash]} has {_spoken(clash)} as {draft.title!r}; nothing was added"
+            message = f"{known[clash]} has {spoken(clash)} as {draft.title!r}; nothing was added"
             raise RefusedError(message)
-        wished = is_key(draft.key) and draft.key not in taken
-        key = draft.key if wished else make_key(draft.authors[0], draft.date[:4], draft.title, taken)
+        key = given_key(draft, taken)
         taken.add(key)
         papers.append(as_paper(draft, key))
-        known.update((mark, f"{key}, to be added with it,") for mark in _marks(draft))
+        known.update((mark, f"{key}, to be added with it,") for mark in marks(draft))
     return papers
 
 
@@ -191,12 +220,13 @@ def _named(record: Record[Paper], lines: Lines, path: str) -> str:
     return f"{path}:{lines.place(record.entry.start)[0]}: {record.value.key}"
 
 
-def _marks(paper: Paper | Draft) -> list[Identifier | str]:
+def marks(paper: Paper | Draft) -> list[Identifier | str]:
     """Return what no other paper may have: identifiers, and the title folded."""
     return [*sorted(identifiers(paper)), *titles(paper)]
 
 
-def _spoken(mark: object) -> str:
+def spoken(mark: object) -> str:
+    """Return what is said of a paper that has a mark of `marks`."""
     if isinstance(mark, Identifier):
         return f"the same {mark.kind} identifier {mark.value}"
     return "the same title"

@@ -113,8 +113,7 @@ class Vocabulary:
 
     def find_venue(self, text: str) -> tuple[Venue, str | None] | None:
         """Return the venue that `text` names, and the year behind it if there is one."""
-        match = re.fullmatch(_VENUE_YEAR, text.strip())
-        for name, year in ((text, None), *(((match["name"], match["year"]),) if match else ())):
+        for name, year in dict.fromkeys(((text, None), split_year(text))):
             venue = self._venues_by_fold.get(compact(name))
             if venue is not None:
                 return venue, year
@@ -148,10 +147,19 @@ class Vocabulary:
 
     def nearest_venues(self, text: str) -> list[str]:
         """Return the names of the venues that look most like `text`."""
-        match = re.fullmatch(_VENUE_YEAR, text.strip())
         names = {name: venue.name for venue in self.venues for name in (venue.name, *venue.aliases)}
-        close = nearest(match["name"] if match else text, list(names))
+        close = nearest(split_year(text)[0], list(names))
         return list(dict.fromkeys(names[name] for name in close))
+
+
+def split_year(text: str) -> tuple[str, str | None]:
+    """Return what stands before the year that a venue's text ends in, and the year.
+
+    >>> split_year("NeurIPS 2024")
+    ('NeurIPS', '2024')
+    """
+    match = re.fullmatch(_VENUE_YEAR, text.strip())
+    return (match["name"], match["year"]) if match else (text.strip(), None)
 
 
 def find_stage(text: str) -> str:

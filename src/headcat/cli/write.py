@@ -2,15 +2,14 @@
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from headcat import store
 from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
-from headcat.errors import Diagnostic, ExitCode, RefusedError, Severity, UsageError
+from headcat.cli.sources import shown_name, source_text
+from headcat.errors import ExitCode, RefusedError, UsageError
 from headcat.escaping import visible, visible_lines
 from headcat.model import LINK_KINDS, Draft, Link, Summary
 from headcat.vocabulary import unknown
@@ -115,8 +114,8 @@ def _drafts(given: Draft, form: str, bibtex: str) -> list[Draft]:
     if not form and not bibtex:
         return [given]
     name = form or bibtex
-    shown = "<stdin>" if name == "-" else name
-    drafts = read("form" if form else "bibtex", _text(name, shown), shown)
+    shown = shown_name(name)
+    drafts = read("form" if form else "bibtex", source_text(name), shown)
     if bibtex and len(drafts) > 1:
         message = f"{shown} holds {len(drafts)} entries; --bibtex takes one"
         raise RefusedError(message)
@@ -142,18 +141,6 @@ def _laid_over(draft: Draft, given: Draft) -> Draft:
         summary=replace(draft.summary, **summary),
         note=given.note or draft.note,
     )
-
-
-def _text(name: str, shown: str) -> str:
-    data = sys.stdin.buffer.read() if name == "-" else store.read(Path(name)).data
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line_start = data.rfind(b"\n", 0, error.start) + 1
-        place = (data.count(b"\n", 0, error.start) + 1, error.start - line_start + 1)
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8; save the text in UTF-8"
-        diagnostic = Diagnostic("HC010", Severity.ERROR, shown, *place, message)
-        raise RefusedError(str(diagnostic), (diagnostic,)) from None
 
 
 def _completed(opened: Catalogue, drafts: list[Draft]) -> list[Draft]:
