@@ -69,7 +69,8 @@ def test_a_byte_order_mark_and_line_ends_stay() -> None:
         (KNOWN, (), ("title",)),
         (replace(KNOWN, title="Heads of a Small Catalogue"), (), ()),
         (replace(KNOWN, title=""), (), ()),
-        (replace(KNOWN, venue="nips 2022", date="2022"), (), ("title", "date")),
+        (replace(KNOWN, venue="nips 2022", date="2022"), (), ("title",)),
+        (replace(KNOWN, venue="Toy Letters 2022", date="2022-04"), (), ("title", "date")),
         (
             replace(KNOWN, ids={"doi": "10.1/x", "arxiv": "2203.00001v3"}, note="N."),
             ("ids.doi", "note"),

@@ -194,11 +194,12 @@ class _Sorting:
         owner = self._owners[mark]
         says = self.updates.get(self._numbers.get(key, -1), entry_fields(owner))
         known = {name: value for name, value in entry_fields(as_paper(draft, key)).items() if value}
+        if owner.venue:
+            known.pop(CONTAINER, None)
         filled = _filled(says, known)
         new = tuple(_paths_of_difference(says, filled))
-        differs = tuple(
-            name for name in _COMPARED if name in known and says.get(name, known[name]) != known[name]
-        )
+        both = [name for name in _COMPARED if name in known and name in says]
+        differs = tuple(name for name in both if not _agrees(name, says[name], known[name]))
         state: State = "known"
         if self._policy.on_duplicate == "update" and new and key in self._numbers:
             self.updates[self._numbers[key]] = filled
@@ -219,6 +220,11 @@ class _Sorting:
     def _refuse(self, draft: Draft, mistakes: Iterable[Mistake]) -> None:
         reasons = tuple(diagnostics(draft, mistakes))
         self.outcomes.append(Outcome(draft, "refused", reasons=reasons))
+
+
+def _agrees(name: str, said: Any, known: Any) -> bool:
+    """Tell whether two values of a field are the same, or one is a date within the other."""
+    return bool(said == known or (name == "date" and (said.startswith(known) or known.startswith(said))))
 
 
 def _filled(says: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "stats": "headcat.cli.stats:stats",
     "open": "headcat.cli.browse:open_paper",
     "add": "headcat.cli.write:add",
+    "import": "headcat.cli.bring:import_papers",
     "edit": "headcat.cli.curate:edit",
     "remove": "headcat.cli.curate:remove",
     "export": "headcat.cli.publish:export",
