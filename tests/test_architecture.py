@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "counting": "model selection vocabulary",
     "catalogue": "changes errors excerpts identifiers index model store vocabulary",
     "latex": "",
-    "readers": "dates errors escaping folding identifiers latex model names",
+    "readers": "dates document errors escaping folding identifiers latex model names",
     "formats": "counting dates errors escaping folding headcat identifiers importing latex model names"
     " searching vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers model names readers store",

@@ -13,13 +13,17 @@ TEXTS = [
     ("form", "Title: A\nAuthors: B\n"),
     ("form", "- **Title:** A\n"),
     ("form", "### Title\n\nA\n"),
+    ("json", '[\n{"title": "A"}]'),
+    ("json", '{\n"title": "A"}'),
+    ("jsonl", '{"title": "A"}\n'),
+    ("jsonl", '{"title": "A"}\n{"title": "B"}\n'),
 ]
 
 
 @pytest.mark.parametrize(("name", "text"), [each for each in TEXTS if each[0] in READERS])
 def test_the_format_is_told_by_the_text(name: str, text: str) -> None:
     assert detect(text, "x.txt") == name
-    assert detect(text, "x.bib" if name != "bibtex" else "x.json") == name
+    assert detect(text, "x.bib" if name != "bibtex" else "x.csv") == name
 
 
 @pytest.mark.parametrize(
