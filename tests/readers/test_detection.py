@@ -13,6 +13,9 @@ TEXTS = [
     ("form", "Title: A\nAuthors: B\n"),
     ("form", "- **Title:** A\n"),
     ("form", "### Title\n\nA\n"),
+    ("csv", "Title,Authors\nA,B\n"),
+    ("csv", 'key;"title";note\n'),
+    ("csv", "year\tTITLE\n2024\tA\n"),
     ("json", '[\n{"title": "A"}]'),
     ("json", '{\n"title": "A"}'),
     ("jsonl", '{"title": "A"}\n'),
@@ -23,7 +26,7 @@ TEXTS = [
 @pytest.mark.parametrize(("name", "text"), [each for each in TEXTS if each[0] in READERS])
 def test_the_format_is_told_by_the_text(name: str, text: str) -> None:
     assert detect(text, "x.txt") == name
-    assert detect(text, "x.bib" if name != "bibtex" else "x.csv") == name
+    assert detect(text, "x.bib" if name != "bibtex" else "x.jsonl") == name
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_value_of_another_type_is_told_and_the_neighbours_stay(
         (
             '{"title": "A"}\n{"title": \n{"title": "C"}\n',
             ["A", "C"],
-            ["2:1: HC009 JSON: expecting ',' delimiter"],
+            ["4:1: HC009 JSON: expecting ',' delimiter"],
         ),
         (
             '[\n{"title": "A"},\n{"title": B},\n  {"title": "C"}\n]',

@@ -15,6 +15,7 @@ READERS: Final = {
     "bibtex": "headcat.readers.bibtex",
     "json": "headcat.readers.jsontext",
     "jsonl": "headcat.readers.jsontext",
+    "csv": "headcat.readers.csvtext",
 }
 
 
