@@ -16,6 +16,7 @@ READERS: Final = {
     "json": "headcat.readers.jsontext",
     "jsonl": "headcat.readers.jsontext",
     "csv": "headcat.readers.csvtext",
+    "awesome": "headcat.readers.awesome",
 }
 
 
