@@ -26,6 +26,7 @@ from headcat.vocabulary import Vocabulary, split_year
 State = Literal["added", "updated", "known", "refused"]
 OnDuplicate = Literal["skip", "update", "error"]
 CONTAINER: Final = "container-title"  # CSL's name for what a paper appeared in
+KEYWORDS: Final = "keywords"
 _SAME: Final = {Identifier: "HC202", str: "HC203"}  # the rules against having the same mark
 _COMPARED: Final = ("title", "authors", "date", "venue")
 
@@ -118,12 +119,23 @@ class _Fitted(NamedTuple):
 
 
 def _fitted(draft: Draft, vocabulary: Vocabulary) -> _Fitted:
-    """Keep a venue that nobody knows under another name than that of a venue."""
+    """Take keywords for heads where they are, and keep a venue that nobody knows under another name."""
+    fitted = _with_heads(draft, vocabulary)
     if not draft.venue or vocabulary.venue_name(draft.venue) is not None:
-        return _Fitted(draft, draft)
+        return _Fitted(draft, fitted)
     remark = f"no venue is called {draft.venue!r}; it is kept as {CONTAINER}"
-    extra = {**draft.extra, CONTAINER: draft.venue}
-    return _Fitted(draft, replace(draft, venue="", extra=extra), (remark,))
+    extra = {**fitted.extra, CONTAINER: draft.venue}
+    return _Fitted(draft, replace(fitted, venue="", extra=extra), (remark,))
+
+
+def _with_heads(draft: Draft, vocabulary: Vocabulary) -> Draft:
+    """Return a draft whose keywords, if all of them are heads, are its heads: so BibTeX carries them."""
+    keywords = draft.extra.get(KEYWORDS)
+    names = [name.strip() for name in keywords.split(",")] if isinstance(keywords, str) else keywords or []
+    if draft.heads or not names or not all(vocabulary.find_head(name) for name in names):
+        return draft
+    extra = {name: value for name, value in draft.extra.items() if name != KEYWORDS}
+    return replace(draft, heads=tuple(names), extra=extra)
 
 
 def _new_terms(drafts: Sequence[Draft], vocabulary: Vocabulary) -> tuple[tuple[Head, ...], tuple[Venue, ...]]:

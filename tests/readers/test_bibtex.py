@@ -3,14 +3,20 @@ r"""BibTeX as people paste it: one draft an entry, or a finding for all that cou
 import logging
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import ROOT
+from headcat import records
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.model import Draft, Link, Place
+from headcat.formats import Context, writer
+from headcat.importing import Policy, imported
+from headcat.model import Draft, Link, Place, Published
 from headcat.readers import read as read_strictly
+from headcat.readers import reader
 
 
 def read(text: str, path: str) -> list[Draft]:
@@ -44,7 +50,7 @@ def one(text: str) -> Draft:
 def entry(**fields: str) -> Draft:
     """Read an entry of one line; return the draft without its places."""
     inner = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
-    return replace(one(f"@misc{{k, {inner}}}"), places={})
+    return replace(one(f"@misc{{k, {inner}}}"), key="", places={})
 
 
 def refused(text: str) -> list[tuple[int, str]]:
@@ -67,6 +73,8 @@ def test_an_entry() -> None:
         ids={"doi": "10.1000/a_b%20c"},
         links=(Link("paper", "https://example.org/a_b%20c?d=e&f=~g"),),
         note="50% of it",
+        key="adams2022heads",
+        extra={"publisher": "Nobody"},
         places={
             "": at(2),
             "title": at(3),
@@ -98,11 +106,16 @@ def test_an_entry() -> None:
     ids="BOM CRLF case quotes parentheses concatenation no-key type unknown-field".split(),
 )
 def test_the_same_entry_in_other_words(text: str) -> None:
-    assert replace(one(text), places={}) == replace(one(ENTRY), places={})
+    extra = {"publisher": "Nobody"}
+    assert one(text).extra in (extra, {**extra, "unknown": "x # macro"})
+    assert replace(one(text), key="", extra=extra, places={}) == replace(one(ENTRY), key="", places={})
 
 
 def test_an_empty_entry() -> None:
-    assert read("@misc{k}\n\n@misc{l,}\n", "x.bib") == [Draft(places={"": at(1)}), Draft(places={"": at(3)})]
+    assert read("@misc{k}\n\n@misc{l,}\n", "x.bib") == [
+        Draft(key="k", places={"": at(1)}),
+        Draft(key="l", places={"": at(3)}),
+    ]
 
 
 def test_entries_in_their_order_between_comments() -> None:
@@ -111,8 +124,8 @@ def test_entries_in_their_order_between_comments() -> None:
         "@misc{b, title={B}}\n% a remark\n@misc{a, title={A}, note={a @ {b} c@d.e}}\n"
     )
     assert read(text, "x.bib") == [
-        Draft(title="B", places={"": at(5), "title": at(5)}),
-        Draft(title="A", note="a @ b c@d.e", places={"": at(7), "title": at(7), "note": at(7)}),
+        Draft(title="B", key="b", places={"": at(5), "title": at(5)}),
+        Draft(title="A", note="a @ b c@d.e", key="a", places={"": at(7), "title": at(7), "note": at(7)}),
     ]
 
 
@@ -352,7 +365,7 @@ def test_months_as_macros(month: str) -> None:
         ({"journal": "TACL", "date": "2024-05-17"}, "TACL 2024"),
         ({"journaltitle": "TACL", "series": "No", "year": "2024"}, "TACL 2024"),
         ({"booktitle": "", "series": "ICML '24"}, "ICML '24"),
-        ({"howpublished": "Blog", "year": "2024"}, "Blog 2024"),
+        ({"howpublished": "Blog", "year": "2024"}, "Blog"),
         ({"publisher": "ACM", "year": "2024"}, ""),
         ({"eprint": "2405.00001"}, "arXiv"),
         ({"eprint": "2405.00001", "booktitle": "ACL", "year": "2024"}, "ACL 2024"),
@@ -388,3 +401,116 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_plain_names_stay(words: list[str]) -> None:
     name = " ".join(word.capitalize() for word in words)
     assert entry(author=name).authors == (name,)
+
+
+# What is beside the fields of a draft, and beside the papers.
+
+
+def said(text: str) -> tuple[list[Draft], list[str]]:
+    drafts, problems = reader("bibtex")(text, "x.bib")
+    bare = [replace(draft, places={}) for draft in drafts]
+    return bare, [
+        f"{each.line} {each.severity}: {each.message.removeprefix('BibTeX: ')}" for each in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "extra"),
+    [
+        ('publisher = {M{\\"u}ller}, pages = {1--2}', {"publisher": "Müller", "pages": "1–2"}),
+        ("Volume = 7, x = foo # {a}, empty = {}", {"volume": "7", "x": "foo # a"}),
+        ("file = {a_b%20c\\_d}, isbn = {1-2}", {"file": "a_b%20c\\_d", "isbn": "1-2"}),
+        ("journal = {J}, booktitle = {B}, series = {S}", {"journal": "J", "series": "S"}),
+        ("eprint = {2401.00001}, archiveprefix = {arXiv}, primaryclass = {cs.CL}", {"primaryclass": "cs.CL"}),
+        ("eprint = {1}, eprinttype = {hal}", {"eprint": "1", "eprinttype": "hal"}),
+        ("title = {T}, author = {A B}, year = 2024, month = jan, doi = {10.1/x}, url = {u}, note = {n}", {}),
+    ],
+)
+def test_fields_that_a_draft_has_not_are_kept(fields: str, extra: dict[str, str]) -> None:
+    ((draft,), problems) = said(f"@article{{k, {fields}}}")
+    assert (draft.extra, problems) == (extra, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "extra"), [("PhdThesis", {"entrytype": "phdthesis"}), ("Misc", {}), ("inproceedings", {})]
+)
+def test_an_unusual_type_is_kept(kind: str, extra: dict[str, str]) -> None:
+    ((draft,), _) = said(f"@{kind}{{k, title = {{T}}}}")
+    assert draft.extra == extra
+
+
+def test_what_is_passed_over_is_told() -> None:
+    text = """@comment{by hand}
+% not worth a word
+@preamble{"\\\\x"}
+@misc{a, title = {A}, abstract = {Much.}}
+@misc{b, title = {B}, Abstract = {More.}}
+"""
+    assert said(text) == (
+        [Draft(title="A", key="a"), Draft(title="B", key="b")],
+        [
+            "1 warning: passed over: a comment",
+            "1 warning: passed over: 2 abstracts, for their authors have the rights",
+            "3 warning: passed over: @preamble is for LaTeX only",
+        ],
+    )
+    assert said("@misc{a, title = {A}, abstract = {Much.}}")[1] == [
+        "1 warning: passed over: an abstract, for their authors have the rights"
+    ]
+
+
+def test_one_that_is_broken_leaves_its_neighbours() -> None:
+    broken = "@misc{b, title={B}, author={X and others}}\n@misc{c, title={C\n"
+    text = f"@misc{{a, title={{A}}}}\n{broken}@misc{{d, title={{D}}}}\n"
+    drafts, problems = said(text)
+    assert [draft.key for draft in drafts] == ["a", "d"]
+    assert [problem.partition(":")[0] for problem in problems] == ["2 error", "3 error"]
+
+
+def test_a_crossref_gives_what_lacks() -> None:
+    text = """@inproceedings{a, title = {A}, author = {X Y}, Crossref = {P}, pages = {1}}
+@inproceedings{b, title = {B}, booktitle = {Own}, crossref = "p"}
+@inproceedings{c, title = {C}, crossref = {nobody}}
+@inproceedings{d, title = {D}, author = {Z}, crossref = {d}}
+@proceedings{p, title = {Proceedings}, year = 2024, publisher = {Q}, pages = {9}}
+@inproceedings{e, title = {E}, crossref = {f}}
+@book{f, title = {F}, booktitle = {Book}, author = {W}, year = 1999}
+"""
+    assert said(text) == (
+        [
+            Draft(title="A", authors=("X Y",), date="2024", venue="Proceedings 2024", key="a",
+                  extra={"pages": "1", "publisher": "Q"}),
+            Draft(title="B", date="2024", venue="Own 2024", key="b", extra={"publisher": "Q", "pages": "9"}),
+            Draft(title="D", authors=("Z",), key="d"),
+            Draft(title="E", authors=("W",), date="1999", venue="Book 1999", key="e"),
+            Draft(title="F", authors=("W",), date="1999", venue="Book 1999", key="f",
+                  extra={"entrytype": "book"}),
+        ],
+        [
+            "3 error: there is no entry 'nobody' that crossref names",
+            "5 warning: passed over: p is what others appeared in",
+        ],
+    )  # fmt: skip
+
+
+def test_what_headcat_writes_comes_back() -> None:
+    text = (ROOT / "data" / "papers.yaml").read_text("utf-8")
+    reading = records.read(text)
+    papers = [record.value for record in reading.papers]
+    written = "".join(writer("bibtex")(papers, Context(reading.vocabulary())))
+    empty = text[: text.index("\npapers:\n")] + "\npapers:\n"
+    drafts, problems = reader("bibtex")(written, "x.bib")
+    result = imported(Path("p.yaml"), empty.encode(), drafts, Policy())
+    found = {record.value.key: record.value for record in records.read(result.data.decode()).papers}
+    assert (problems, {outcome.state for outcome in result.outcomes}) == ([], {"added"})
+    assert found.keys() == {paper.key for paper in papers}
+    for paper in papers:
+        mine = found[paper.key]
+        record = paper.published or Published()
+        assert mine.title == (record.title or paper.title)
+        assert mine.authors == (record.authors or paper.authors)
+        assert mine.heads == paper.heads
+        carried = {kind: paper.ids[kind] for kind in ("arxiv", "doi") if kind in paper.ids}
+        assert mine.ids == {**mine.ids, **carried}
+        assert mine.main_url() == (paper.main_url() or mine.main_url())
+        assert mine.venue == paper.venue or (mine.venue, paper.venue) == (None, None)

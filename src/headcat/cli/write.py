@@ -127,7 +127,10 @@ def _drafts(given: Draft, form: str, bibtex: str) -> list[Draft]:
 
 
 def _laid_over(draft: Draft, given: Draft) -> Draft:
-    """Return a draft with what is given in its place; lists and links are added to."""
+    """Return a draft with what is given in its place; lists and links are added to.
+
+    One paper gets headcat's own key, and what headcat has no field for stays away.
+    """
     summary = dict(given.summary.parts())
     return replace(
         draft,
@@ -140,6 +143,8 @@ def _laid_over(draft: Draft, given: Draft) -> Draft:
         links=(*draft.links, *given.links),
         summary=replace(draft.summary, **summary),
         note=given.note or draft.note,
+        key="",
+        extra={},
     )
 
 

@@ -7,7 +7,7 @@ cuts links.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from headcat.errors import Diagnostic, Severity
@@ -31,6 +31,13 @@ _FIELDS: Final = {
     "note": ("note",),
 }
 _READ: Final = frozenset(name for names in _FIELDS.values() for name in names)
+_PASSED_OVER: Final = "abstract"  # whoever wrote it has the rights to it
+_USED: Final = frozenset(
+    {"title", "author", "year", "month", "date", "doi", "url", "note", "crossref", _PASSED_OVER}
+)
+_VERBATIM: Final = frozenset({"file", "isbn", "issn", "pmid", "pmcid", "urldate", "biburl", "bibsource"})
+_ORDINARY: Final = frozenset({"article", "inproceedings", "conference", "misc", "online", "unpublished"})
+_KEPT_TYPE: Final = "entrytype"
 _ARXIV: Final = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
 
 
@@ -60,15 +67,75 @@ def gather(text: str, path: str) -> Gathered:
             macros[string.key.lower()] = _resolved(string.value, macros)
         except _WrongError as error:
             problems.append(_problem(path, string.start_line, str(error)))
+    parents = _parents(library.entries)
     drafts: list[Draft] = []
     for entry in library.entries:
+        if entry.key.lower() in parents and "author" not in _named(entry):
+            problems.append(_passed_over(path, entry.start_line, f"{entry.key} is what others appeared in"))
+            continue
         found: list[Diagnostic] = []
-        draft = _draft(entry, macros, path, found)
+        draft = _draft(_inherited(entry, parents, path, found), entry, macros, path, found)
         drafts += [draft] if not found else []
         problems += found
+    problems += _beside_papers(library, path)
     if not drafts and not problems:
         problems.append(_problem(path, 0, "there is no entry here; it begins with '@article{key,'"))
     return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
+
+
+def _named(entry: Any) -> dict[str, Any]:
+    """Return an entry's fields by their names in small letters."""
+    return {field.key.lower(): field for field in entry.fields}
+
+
+def _crossref(entry: Any) -> str:
+    """Return the key, in small letters, of the entry that an entry inherits fields from."""
+    field = _named(entry).get("crossref")
+    return str(field.value).strip('{}" ').lower() if field else ""
+
+
+def _parents(entries: Iterable[Any]) -> dict[str, Any]:
+    """Return the entries that others inherit fields from, by their keys in small letters."""
+    named = set(map(_crossref, entries))
+    return {entry.key.lower(): entry for entry in entries if entry.key.lower() in named}
+
+
+def _inherited(entry: Any, parents: Mapping[str, Any], path: str, problems: list[Diagnostic]) -> list[Any]:
+    """Return an entry's fields, with those of the entry that its crossref names behind them.
+
+    Source: Patashnik, "BibTeXing", section 2.1, item 9; a parent's title is its children's booktitle.
+    """
+    from bibtexparser.model import Field
+
+    wanted, own = _crossref(entry), _named(entry)
+    if not wanted or wanted == entry.key.lower():
+        return list(entry.fields)
+    line = own["crossref"].start_line
+    if wanted not in parents:
+        problems.append(_problem(path, line, f"there is no entry {wanted!r} that crossref names"))
+        return list(entry.fields)
+    fields = {name: field.value for name, field in _named(parents[wanted]).items()}
+    fields.setdefault("booktitle", fields.pop("title", "{}"))
+    more = [Field(name, value, line) for name, value in fields.items() if name not in own]
+    return [*entry.fields, *more]
+
+
+def _beside_papers(library: Any, path: str) -> Iterator[Diagnostic]:
+    """Yield what stands between the papers and is not taken over."""
+    for block in library.comments:
+        lost = re.search(r"(?m)^\s*@[A-Za-z]+\s*[{(]", block.raw)
+        if type(block).__name__ == "ExplicitComment" or lost:
+            yield _passed_over(path, block.start_line, "a comment")
+    for block in library.preambles:
+        yield _passed_over(path, block.start_line, "@preamble is for LaTeX only")
+    abstracts = sum(field.key.lower() == _PASSED_OVER for entry in library.entries for field in entry.fields)
+    if abstracts:
+        count = "an abstract" if abstracts == 1 else f"{abstracts} abstracts"
+        yield _passed_over(path, 0, f"{count}, for their authors have the rights")
+
+
+def _passed_over(path: str, line: int | None, message: str) -> Diagnostic:
+    return _problem(path, line, f"passed over: {message}")._replace(severity=Severity.WARNING)
 
 
 def _problem(path: str, line: int | None, message: str) -> Diagnostic:
@@ -120,24 +187,38 @@ def _is_whole(text: str) -> bool:
     return False
 
 
-def _draft(entry: Any, macros: Mapping[str, str], path: str, problems: list[Diagnostic]) -> Draft:
+def _draft(
+    read: Iterable[Any], entry: Any, macros: Mapping[str, str], path: str, problems: list[Diagnostic]
+) -> Draft:
+    """Return the draft of an entry.
+
+    Args:
+        read: its fields, those that it inherits too.
+        entry: the entry.
+        macros: what @strings stand for.
+        path: the text's name, for messages.
+        problems: takes what is wrong.
+
+    """
     fields: dict[str, str] = {}
     places: dict[str, Place] = {}
     authors: tuple[str, ...] = ()
-    for field in entry.fields:
+    for field in read:
         name = field.key.lower()
         if name in places:
             message = f"{name} was given before, in line {places[name].line}"
             problems.append(_problem(path, field.start_line, message))
             continue
+        places[name] = Place(path, field.start_line + 1, 1)
         try:
-            places[name] = Place(path, field.start_line + 1, 1)
-            if name in _READ:
-                fields[name] = _resolved(field.value, macros).strip()
+            fields[name] = _resolved(field.value, macros).strip()
             if name == "author":
                 authors = tuple(map(_author, _people(fields[name])))
         except _WrongError as error:
-            problems.append(_problem(path, field.start_line, str(error)))
+            if name in _READ:
+                problems.append(_problem(path, field.start_line, str(error)))
+            else:  # it may hold what it will
+                fields[name] = field.value
     begin = Place(path, entry.start_line + 1, 1)
     ids = _ids(fields)
     url = fields.get("url", "")
@@ -149,8 +230,24 @@ def _draft(entry: Any, macros: Mapping[str, str], path: str, problems: list[Diag
         ids=ids,
         links=(Link("paper", url),) if url else (),
         note=_text(fields, "note"),
+        key=entry.key,
+        extra=dict(_extra(entry.entry_type.lower(), fields, ids)),
         places={"": begin, **dict(_found(places))},
     )
+
+
+def _extra(kind: str, fields: Mapping[str, str], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what an entry says beside what a draft has fields for."""
+    if kind not in _ORDINARY:
+        yield _KEPT_TYPE, kind
+    container = next((name for name in _CONTAINERS if fields.get(name)), "")
+    used = {*_USED, container}
+    if fields.get("eprint") and "arxiv" in ids:
+        used |= {"eprint", "archiveprefix", "eprinttype"}
+    for name, value in fields.items():
+        said = squeeze(value if name in _VERBATIM else decode(value))
+        if name not in used and said:
+            yield name, said
 
 
 def _found(places: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
@@ -208,11 +305,12 @@ def _month(text: str) -> int:
 
 
 def _venue(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    name = next((_text(fields, name) for name in _CONTAINERS if fields.get(name)), "")
+    container = next((name for name in _CONTAINERS if fields.get(name)), "")
+    name = _text(fields, container)
     if "arxiv" in ids and (not name or "arxiv" in name.lower()):
         return "arXiv"
     year = fields.get("year", "") or fields.get("date", "")[:4]
-    if not name or name.endswith(year):
+    if not name or name.endswith(year) or container == "howpublished":
         return name
     return f"{name} {year}"
 
