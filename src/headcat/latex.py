@@ -7,7 +7,7 @@ and fails on `\href` and on deep nesting, its encoder takes ű for ú and knows 
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ _TOKEN: Final = re.compile(
     |(?P<ligature>---?|``|''|[?!]`)
     |(?P<brace>[{}])
     |~
-    |(?P<text>.)
+    |(?P<text>[^\s\\{}$~'`?!-][^\\{}$~'`?!-]*|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_MEANT: Final = re.compile(r"[\\{}$~'`?!-]")  # what text without LaTeX seldom has
 _SIGNS: Final = {
     **{sign: sign for sign in "&%$#_{}"},
     **dict.fromkeys(" ,;:\\\t\n", " "),
@@ -54,12 +55,15 @@ _COMMANDS: Final = {
 _WRONG: Final = "ĦħŦŧĸĿŀŉ"  # what pylatexenc writes as another letter
 
 
+@lru_cache(maxsize=4096)  # people, publishers and series come again and again
 def decode(text: str) -> str:
     r"""Return LaTeX text as Unicode; mathematics stays as it is, a bare per cent sign too.
 
     >>> decode(r"{\"O}zg{\"u}r: 50\% of $\alpha$ --- \emph{so}")
     'Özgür: 50% of $\\alpha$ — so'
     """
+    if not _MEANT.search(text):
+        return unicodedata.normalize("NFC", text)
     pieces: list[str] = []
     accents: list[str] = []
     for match in _TOKEN.finditer(text):

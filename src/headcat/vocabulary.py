@@ -124,7 +124,7 @@ class Vocabulary:
     def settled(self, paper: Paper) -> Paper:
         """Return a paper with its heads and venue under the names that the vocabulary gives them."""
         heads = tuple(dict.fromkeys(map(self._settled_head, paper.heads)))
-        venue = paper.venue and self._settled_venue(paper.venue)
+        venue = paper.venue and (self.venue_name(paper.venue) or paper.venue)
         if heads == paper.heads and venue == paper.venue:
             return paper
         return replace(paper, heads=heads, venue=venue)
@@ -133,12 +133,15 @@ class Vocabulary:
     def _settled_head(self) -> Callable[[str], str]:
         return cache(lambda text: found.name if (found := self.find_head(text)) else text)
 
-    @cached_property
-    def _settled_venue(self) -> Callable[[str], str]:
-        return cache(lambda text: self.venue_name(text) or text)
-
     def venue_name(self, text: str) -> str | None:
         """Return the name of the venue that `text` names, with its year, or None."""
+        return self._venue_name(text)
+
+    @cached_property
+    def _venue_name(self) -> Callable[[str], str | None]:
+        return cache(self._name_of_venue)
+
+    def _name_of_venue(self, text: str) -> str | None:
         found = self.find_venue(text)
         if found is None:
             return None
