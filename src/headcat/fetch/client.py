@@ -27,7 +27,6 @@ _DEADLINE: Final = 60.0
 _TRIES: Final = 3
 _BYTES: Final = 5_000_000
 _REDIRECTS: Final = 5
-_MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({429, 502, 503, 504})
 _PASSING: Final = _BUSY | {500}
 
@@ -59,11 +58,11 @@ class UnreachableError(NetworkError):
 
 
 class _Response(NamedTuple):
-    """What came back; `after` is how many seconds the service asks to wait."""
+    """What came back: `onward` is where we are sent instead, `after` how many seconds we should wait."""
 
     status: int
     body: bytes
-    location: str
+    onward: "httpx.URL | None"
     after: float | None
 
 
@@ -197,16 +196,17 @@ class Client:
         here = httpx.URL(url)
         own = is_loopback(here.host)
         for _ in range(_REDIRECTS + 1):
-            own = own and is_loopback(here.host)
-            if here.scheme != "https" and not (own and here.scheme == "http"):
-                raise NetworkError(f"{service}: {here} is no https address; nothing was asked there")
+            local = is_loopback(here.host)
+            own = own and local
+            spoken = {"http", "https"} if own else {"https"}
+            if here.scheme not in spoken or local != own:
+                raise NetworkError(
+                    f"{service}: {here} is no https address of another machine; it was not asked"
+                )
             response = self._once(service, here, until)
-            if response.status not in _MOVED:
+            if response.onward is None:
                 return response
-            try:
-                here = here.join(response.location)
-            except httpx.InvalidURL as error:
-                raise NetworkError(f"{service} sends us to an address that is none: {error}") from error
+            here = response.onward
         raise NetworkError(f"{service} sends us from one address to the next, at last to {here}")
 
     def _once(self, service: str, url: "httpx.URL", until: float) -> _Response:
@@ -218,13 +218,15 @@ class Client:
                 return _Response(
                     response.status_code,
                     _read(service, response, until),
-                    response.headers.get("location", ""),
+                    response.next_request.url if response.next_request else None,
                     _seconds(response.headers.get("retry-after", "")),
                 )
         except httpx.TimeoutException as error:
             raise _PassingError("it takes too long") from error
         except httpx.TransportError as error:
             raise _PassingError(str(error)) from error
+        except httpx.InvalidURL as error:
+            raise NetworkError(f"{service} sends us to an address that is none: {error}") from error
         except httpx.DecodingError as error:
             raise NetworkError(f"{service}: the answer cannot be unpacked: {error}") from error
 
