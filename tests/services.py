@@ -142,6 +142,7 @@ TROUBLE: dict[str, Callable[[], Reply]] = {
     "2401.00006": lambda: Reply(200, b" " * 6_000_000),
     "2401.00007": lambda: Reply(200, feed("", 1)),
     "2401.00011": lambda: Reply(200, b"<html><entry/></html>"),
+    "2401.00013": lambda: Reply(200, feed(entry("2402.00001", {}), 1)),
     "2401.00012": lambda: Reply(200, b"<feed", cut=True),
 }
 # What happens only the first time; then there is a paper.
@@ -308,7 +309,7 @@ OPENREVIEW = {
         note("AbC12dEfGh", "ICLR 2024 poster", "ICLR.cc/2024/Conference"),
         note("notable123", ["NeurIPS 2023 notable top 5%", "x"], ["NeurIPS.cc/2023/Conference"], pdate=None),
         note("rejected12", "Submitted to ICLR 2024", "ICLR.cc/2024/Conference/Rejected_Submission"),
-        note("withdrawn1", "", "ICLR.cc/2024/Conference/Withdrawn_Submission", ddate=_LATER),
+        note("withdrawn1", "", "ICLR.cc/2024/Withdrawn_Submission", ddate=_LATER),
         note("journal123", "Accepted by TMLR", "TMLR", odate=None, cdate="?"),
         note("anonymous1", None, 7, pdate=None, odate=None, cdate=-1, content={"authors": ["Anonymous"]}),
         note("reply12345", "", "", forum="AbC12dEfGh"),
@@ -458,7 +459,7 @@ def _crossref(_: Services, rest: str, query: Mapping[str, str]) -> Reply:
         return Reply(
             200, _json({"status": "ok", "message-type": "work-list", "message": {"items": listed}}), kind
         )
-    doi = rest.removeprefix("works/")
+    doi = rest.removeprefix("works/").lower()
     if doi == "10.1145/refused":
         message = [{"type": "parameter-not-allowed", "value": "query.*", "message": "This route does not"}]
         return Reply(

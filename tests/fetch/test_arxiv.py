@@ -78,6 +78,11 @@ def test_an_identifier_that_arxiv_refuses_takes_no_other_with_it(
     assert len(services.log) == 2
 
 
+def test_a_paper_that_was_not_asked_for_is_none(services: Services, client: Client) -> None:
+    assert arxiv.find_many(client, ["2401.00013"]) == {}
+    assert len(services.log) == 1
+
+
 def test_a_withdrawn_paper_is_doubted(client: Client) -> None:
     found = arxiv.find_many(client, ["2401.00009", "2401.01234"])
     doubts = {value: each.doubts for value, each in found.items()}

@@ -9,7 +9,7 @@ from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import items, mapping, parsed_json, text
-from headcat.fetch.wording import from_html, organisation, parted
+from headcat.fetch.wording import from_html, organisation, parted, seen
 from headcat.model import Draft
 
 NAME: Final = "Crossref"
@@ -55,9 +55,9 @@ def _listed(body: bytes) -> list[Found]:
 
 
 def _found(work: Mapping[str, Any], asked: str) -> Found:
-    doi = text(work.get("DOI")) or asked
+    doi = seen(text(work.get("DOI"))) or asked
     date = _date(work)
-    kind = text(work.get("type"))
+    kind = from_html(text(work.get("type")))
     details = {
         "type": kind,
         "publisher": from_html(text(work.get("publisher"))),
@@ -115,7 +115,7 @@ def _venue(work: Mapping[str, Any], date: str) -> str:
 
 def _related(work: Mapping[str, Any], name: str) -> str:
     related = map(mapping, items(mapping(work.get("relation")).get(name)))
-    return next((text(each.get("id")) for each in related if each.get("id-type") == "doi"), "")
+    return next((from_html(text(each.get("id"))) for each in related if each.get("id-type") == "doi"), "")
 
 
 def _doubts(work: Mapping[str, Any], *, preprint: bool) -> Iterator[str]:

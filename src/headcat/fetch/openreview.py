@@ -41,7 +41,7 @@ def _asked(client: Client, address: str, value: str) -> Found:
         notes = items(parsed_json(NAME, body).get("notes"))
         if not notes:
             raise NotThereError(f"{NAME} has no submission {value}", 404, body)
-        return _found(mapping(notes[0]))
+        return _found(mapping(notes[0]), value)
 
     try:
         return client.get(NAME, f"{address}/notes?id={quote(value)}", parse)
@@ -52,24 +52,25 @@ def _asked(client: Client, address: str, value: str) -> Found:
         raise NetworkError(message) from error
 
 
-def _found(note: Mapping[str, Any]) -> Found:
+def _found(note: Mapping[str, Any], asked: str) -> Found:
     content = {name: _unwrapped(value) for name, value in mapping(note.get("content")).items()}
     details = {name: plain(text(content.get(name))) for name in _DETAILS}
     date = next(filter(None, (day(note.get(name)) for name in ("pdate", "odate", "cdate"))), "")
     names = texts(content.get("authors"))
+    number = plain(text(note.get("id"))) or asked
     decision = next((words for words in details.values() if re.search(_NOT_PUBLISHED, words)), "")
     draft = Draft(
         title=plain(text(content.get("title"))),
         authors=tuple(filter(None, (person(name) for name in names if name not in _NOBODY))),
         date=date,
         venue="" if decision else _venue(details["venue"], date),
-        ids={"openreview": text(note.get("id"))},
+        ids={"openreview": number},
     )
     return Found(
         source=NAME,
         draft=draft,
         abstract=plain(text(content.get("abstract"))),
-        doubts=tuple(_doubts(note, names, decision)),
+        doubts=tuple(_doubts(note, number, names, decision)),
         details={name: words for name, words in details.items() if words},
     )
 
@@ -85,13 +86,13 @@ def _venue(text: str, date: str) -> str:
     return name if not name or re.search(r"(?a)\b\d{4}\b", name) else f"{name} {date[:4]}".strip()
 
 
-def _doubts(note: Mapping[str, Any], names: list[str], decision: str) -> Iterator[str]:
+def _doubts(note: Mapping[str, Any], number: str, names: list[str], decision: str) -> Iterator[str]:
     if decision:
-        yield f"not published at OpenReview's venue: {decision}"
+        yield f"OpenReview says of it: {decision}; it was not published there"
     if _NOBODY & set(names):
         yield "OpenReview does not say who wrote it"
     if note.get("ddate"):
         yield "it was taken off OpenReview"
-    forum = text(note.get("forum"))
-    if forum and forum != text(note.get("id")):
+    forum = plain(text(note.get("forum")))
+    if forum and forum != number:
         yield f"it is a reply to the submission {forum}"
