@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "readers": "dates document errors escaping folding identifiers latex model names",
     "formats": "counting dates errors escaping folding headcat identifiers importing latex model names"
     " searching vocabulary",
-    "fetch": "dates errors escaping folding headcat identifiers model names readers store",
+    "fetch": "dates errors escaping folding headcat identifiers latex model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
@@ -79,11 +79,14 @@ MAY_IMPORT = {
 LIBRARIES = {
     "yaml": ("events", True),
     "filelock": ("store", True),
-    "platformdirs": ("index", True),
+    "platformdirs": ("store", True),
     "rich": ("formats", True),
     "bibtexparser": ("readers", True),
     "pylatexenc": ("latex", True),
     "rapidfuzz": ("corrections", True),
+    "httpx": ("fetch", True),
+    "stamina": ("fetch", True),
+    "defusedxml": ("fetch", True),
     "typer": ("cli", False),
     "click": ("cli", True),
 }

@@ -86,11 +86,11 @@ def keys(path: Path, query: Query | None = None) -> list[str]:
 
 def place(path: Path) -> Path:
     """Return where the index of a catalogue lies: the catalogue's own path, mirrored."""
-    return Path(f"{index.cache_folder() / 'index'}{path.resolve()}.sqlite")
+    return Path(f"{store.cache_folder() / 'index'}{path.resolve()}.sqlite")
 
 
 def stored() -> list[Path]:
-    return sorted(file for file in index.cache_folder().rglob("*") if not file.is_dir())
+    return sorted(file for file in store.cache_folder().rglob("*") if not file.is_dir())
 
 
 def refuse(*_: object, **__: object) -> None:
@@ -461,9 +461,9 @@ def test_it_is_among_the_users_caches_otherwise(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     assert keys(catalogue_file) == KEYS
     assert place(catalogue_file).is_file()
-    assert index.cache_folder() == tmp_path / "xdg" / "headcat"
+    assert store.cache_folder() == tmp_path / "xdg" / "headcat"
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert tmp_path / "home" in index.cache_folder().parents
+    assert tmp_path / "home" in store.cache_folder().parents
     assert list((tmp_path / "home").iterdir()) == []
 
 

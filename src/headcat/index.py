@@ -53,16 +53,6 @@ class Plan(NamedTuple):
     pieces: bytes
 
 
-def cache_folder() -> Path:
-    """Return the folder of derived files: `HEADCAT_CACHE_DIR`, else the user's cache directory."""
-    chosen = os.environ.get("HEADCAT_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("headcat", appauthor=False)
-
-
 class Index:
     """An index that is known to be that of one catalogue file as it is now."""
 
@@ -259,7 +249,7 @@ def at_hand(path: Path) -> sqlite3.Connection:
 
 def _place(path: Path) -> Path:
     """Return where the index of a catalogue lies: under the catalogue's own path, mirrored."""
-    return cache_folder() / "index" / f"{str(path.resolve()).lstrip('/')}.sqlite"
+    return store.cache_folder() / "index" / f"{str(path.resolve()).lstrip('/')}.sqlite"
 
 
 def _connect(place: Path | str) -> sqlite3.Connection:
@@ -314,7 +304,7 @@ def _build_on_disk(place: Path, path: Path, progress: "Progress | None") -> sqli
     """
     from tempfile import mkstemp
 
-    (cache_folder() / "index").mkdir(mode=0o700, parents=True, exist_ok=True)
+    (store.cache_folder() / "index").mkdir(mode=0o700, parents=True, exist_ok=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(prefix=f"{place.stem}.", suffix=".tmp", dir=place.parent)
     os.close(handle)

@@ -1,4 +1,4 @@
-"""Bytes on disk: read whole, lock, replace atomically. Knows nothing of papers.
+"""Bytes on disk: read whole, lock, replace atomically, and where derived ones lie. Knows nothing of papers.
 
 A file is never half written: the new bytes go to a file of their own in the same folder, reach the
 disk, and take the old one's name in one step (POSIX rename).
@@ -34,6 +34,16 @@ class Snapshot(NamedTuple):
     data: bytes
     digest: str
     stamp: Stamp
+
+
+def cache_folder() -> Path:
+    """Return the folder of derived files: `HEADCAT_CACHE_DIR`, else the user's cache directory."""
+    chosen = os.environ.get("HEADCAT_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("headcat", appauthor=False)
 
 
 def stamp(path: Path) -> Stamp:

@@ -19,7 +19,6 @@ from headcat import store
 from headcat.cli.output import JsonOption, send
 from headcat.errors import ExitCode, RefusedError
 from headcat.escaping import json_visible, visible
-from headcat.index import cache_folder
 
 _KILO = 1000
 _SUFFIXES = (".sqlite", ".tmp")
@@ -43,7 +42,7 @@ def cache(
 
     Example: headcat cache
     """
-    folder = cache_folder() / "index"
+    folder = store.cache_folder() / "index"
     held = [_held(path) for path in _files(folder)]
     total = sum(each.bytes for each in held)
     if clear:

@@ -1,8 +1,8 @@
 """The services that know papers: one module each, and one polite client for all.
 
-`SOURCES` is the registry. A source is a module with `requests(values)`, the addresses to ask for
-identifiers of its kind, and `parse(body, values)`, what an answer says. What a service says is a
-`Found`, never yet a paper: it is somebody else's data, and a person looks at it.
+`SOURCES` is the registry. A source is a module with `NAME`, what people call the service, and
+`find(client, value)`, which returns the paper of an identifier of its kind; arXiv's has `find_many`.
+What a service says is a `Found`, never yet a paper: it is somebody else's data, and a person looks at it.
 """
 
 from collections.abc import Mapping
