@@ -48,6 +48,7 @@ MAY_IMPORT = {
     "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
     "checking": "changes collector document edits errors records rules",
+    "declining": "changes document edits errors identifiers model pieces records revisions",
     "config": "errors",
     "terms": "document errors folding records revisions vocabulary",
     "suggestions": "folding model vocabulary",
@@ -59,7 +60,7 @@ MAY_IMPORT = {
     "refreshing": "indexing model pieces rules store tables vocabulary",
     "index": "errors headcat indexing model pieces refreshing selection store vocabulary",
     "counting": "model selection vocabulary",
-    "catalogue": "changes errors excerpts identifiers index model store vocabulary",
+    "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates errors escaping folding identifiers latex model names",
     "formats": "counting dates errors escaping folding headcat identifiers latex model names searching"

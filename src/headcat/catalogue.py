@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from headcat import store
 from headcat.errors import Diagnostic, NotFoundError, RefusedError, UsageError
 from headcat.index import Index, Numbered
-from headcat.model import Draft, Paper, Query
+from headcat.model import Declined, Draft, Paper, Query
 from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -150,6 +150,12 @@ class Catalogue:
     def errors(self) -> tuple[Diagnostic, ...]:
         """Return what makes the file invalid, in the order of its lines."""
         return self._index.problems()
+
+    def declined(self) -> tuple[Declined, ...]:
+        """Return the papers that were looked at and are not listed, as the file says it now."""
+        from headcat.declining import declined_in
+
+        return declined_in(self.path, store.read(self.path).data)
 
     def add(self, *drafts: Draft, dry_run: bool = False) -> "Change":
         """Add papers, all or none; each gets its key and its place by key.
