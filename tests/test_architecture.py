@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "checking": "changes collector document edits errors records rules",
     "declining": "changes document edits errors identifiers model pieces records revisions",
     "config": "errors",
+    "discovery": "folding identifiers vocabulary",
     "terms": "document errors folding records revisions vocabulary",
     "suggestions": "folding model vocabulary",
     "amendments": "document edits errors folding identifiers model records revisions vocabulary",
@@ -63,14 +64,14 @@ MAY_IMPORT = {
     "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates errors escaping folding identifiers latex model names",
-    "formats": "counting dates errors escaping folding headcat identifiers latex model names searching"
-    " vocabulary",
+    "formats": "counting dates discovery errors escaping folding headcat identifiers latex model names"
+    " searching vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
-    " drafts errors escaping fetch folding formats headcat identifiers index model revisions rules schema"
-    " readers sheets store suggestions terms vocabulary",
+    " declining discovery drafts errors escaping fetch folding formats headcat identifiers index model"
+    " revisions rules schema readers sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 
