@@ -63,7 +63,7 @@ def discover(
     first, each with the words that speak for it. --decline writes a paper into the catalogue's section
     `declined:`.
 
-    Example: headcat discover --decline 2501.00001 --reason "On vision" --dry-run
+    Example: headcat discover --decline 2501.00001 --reason Vision --dry-run
     """
     if decline:
         return _decline(open_catalogue(ctx, catalogue), decline, reason, title, dry_run=dry_run)
