@@ -181,7 +181,9 @@ class Catalogue:
             with suppress(RefusedError):  # the whole says why, and in which lines
                 new, change = additions_by_excerpt(self.path, snapshot.data, part, drafts)
                 compared = self._index.compare(new)
-                if compared and not compared.gone and compared.says(paper for paper, _ in change.papers):
+                added = [paper for paper, _ in change.papers]
+                # The last paper comes anew where the empty line behind it is behind a new one now.
+                if compared and compared.says([*added, *self._index.papers(compared.gone)]):
                     return new, change, compared
         return *additions(self.path, snapshot.data, drafts), None
 

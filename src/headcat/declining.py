@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from headcat.changes import Change
-from headcat.document import encode
+from headcat.document import encode, parse
 from headcat.edits import with_section
 from headcat.errors import RefusedError
 from headcat.identifiers import Identifier, identify
 from headcat.model import Declined
 from headcat.pieces import cut_up
 from headcat.records import DECLINED_FIELDS, Reading, decode_text, read
-from headcat.revisions import Revision, readable, revised
+from headcat.revisions import Revision, revised
 
 _SECTION = "declined"
 
@@ -34,7 +34,8 @@ def declined(path: Path, data: bytes, *papers: Declined) -> tuple[bytes, Change]
 
     """
     text, bom = decode_text(str(path), data)
-    founded = with_section(readable(path, text).document, _SECTION)
+    document = parse(text)
+    founded = text if document.problems else with_section(document, _SECTION)
     new, change = revised(path, encode(founded, bom=bom), lambda revision: _insert(revision, papers))
     return new, Change(path, (), text, change.after)
 
