@@ -50,7 +50,9 @@ MAY_IMPORT = {
     "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
     "checking": "changes collector document edits errors records rules",
+    "declining": "changes document edits errors identifiers model pieces records revisions",
     "config": "errors",
+    "discovery": "folding identifiers vocabulary",
     "terms": "document errors folding records revisions vocabulary",
     "suggestions": "folding model vocabulary",
     "amendments": "document edits errors folding identifiers model records revisions vocabulary",
@@ -61,17 +63,17 @@ MAY_IMPORT = {
     "refreshing": "indexing model pieces rules store tables vocabulary",
     "index": "errors headcat indexing model pieces refreshing selection store vocabulary",
     "counting": "model selection vocabulary",
-    "catalogue": "changes errors excerpts identifiers index model store vocabulary",
+    "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates document errors escaping folding identifiers latex model names",
-    "formats": "counting dates errors escaping folding headcat identifiers importing latex model names"
-    " searching vocabulary",
+    "formats": "counting dates discovery errors escaping folding headcat identifiers importing latex model"
+    " names searching vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers latex model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
-    "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
-    " drafts errors escaping fetch folding formats headcat identifiers importing index model readers"
-    " revisions rules schema sheets store suggestions terms vocabulary",
+    "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"
+    " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
+    " model readers revisions rules schema sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 

@@ -6,6 +6,7 @@ import shlex
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ADD_PAPER = ROOT / ".github" / "scripts" / "add-paper"
+DISCOVER = ROOT / ".github" / "scripts" / "discover"
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
 LIST = "# Papers\n\n<!-- headcat:begin -->\n<!-- headcat:end -->\n"
 UNKNOWN_HEAD = SMALL.replace("      - Name Mover Head\n", "      - Nonsense Head\n")
@@ -409,3 +411,54 @@ def test_a_long_message_is_cut(project: Project) -> None:
     many = ", ".join(f"Nonsense {number} Head" for number in range(2000))
     assert project.propose(ISSUE.replace("Induction Head", many)).code == 3
     assert project.comment.stat().st_size == 60_000
+
+
+# Notes how it was called, and what it was to put into an issue.
+GH_ISSUE = """\
+#!/usr/bin/env bash
+printf '%s\\n' "$@" >>gh.log
+cp "${@: -1}" body.md
+"""
+# Notes how it was called, and answers what is in a file.
+FINDER = """\
+#!/usr/bin/env bash
+printf '%s\\n' "$@" >>headcat.log
+cat answer.md
+exit "$(cat code)"
+"""
+
+
+def discovers(programs: Path, answer: str, code: int = 0) -> int:
+    """Run the script with a headcat that finds something; return its exit code."""
+    place(programs / "gh", GH_ISSUE)
+    place(programs / "headcat", FINDER)
+    Path("answer.md").write_text(answer, encoding="utf-8")
+    Path("code").write_text(str(code), encoding="utf-8")
+    ended = run("bash", DISCOVER)
+    assert ended[1:] == ("", "")
+    return ended.code
+
+
+def test_new_papers_become_an_issue(programs: Path) -> None:
+    answer = "- [ ] [$(touch harm) `touch harm` \"; touch harm; ' (A B)](https://arxiv.org/abs/2501.00001)\n"
+    assert discovers(programs, answer) == 0
+    *words, title, option, _ = Path("gh.log").read_text(encoding="utf-8").splitlines()
+    assert [*words, option] == ["issue", "create", "--title", "--body-file"]
+    assert re.fullmatch(r"New papers of \d{4}-\d\d-\d\d", title)
+    assert Path("body.md").read_text(encoding="utf-8") == answer
+    assert not Path("harm").exists()
+    command, option, since, *rest = Path("headcat.log").read_text(encoding="utf-8").split()
+    assert (command, option, rest) == ("discover", "--since", "--limit 100 --format markdown".split())
+    day, week = date.fromisoformat(title[-10:]), timedelta(days=11)
+    assert date.fromisoformat(since) == day - week
+
+
+@pytest.mark.parametrize(("answer", "code"), [("", 0), ("", 4), ("- [ ] half of it\n", 4), ("- [ ] x\n", 3)])
+def test_nothing_new_is_no_issue(programs: Path, answer: str, code: int) -> None:
+    assert discovers(programs, answer, code) == code
+    assert not Path("gh.log").exists()
+
+
+def test_a_long_issue_is_cut(programs: Path) -> None:
+    assert discovers(programs, "x" * 70_000) == 0
+    assert Path("body.md").stat().st_size == 60_000

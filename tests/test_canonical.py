@@ -70,6 +70,21 @@ venues:
       - W  # old
 # trailer
 """,
+    "declined papers": """\
+papers:
+  - key: a
+
+# what was looked at
+declined:
+  - id: "2401.10020"  # in quotes
+    title: "Heads: of State"
+    date: 2025-01-06
+    reason: Not on heads
+  - id: 10.1000/182
+    date: 2025
+    reason: "no"
+    more: x
+""",
     "literal blocks": """\
 papers:
   - key: a

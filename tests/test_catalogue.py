@@ -45,6 +45,23 @@ def refusal(opened: Catalogue, *drafts: Draft, dry_run: bool = False) -> Refused
     return refused.value
 
 
+def test_only_an_excerpt_decides_on_a_paper_that_comes_last(
+    catalogue_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("the whole was read")
+
+    declined = "\ndeclined:\n  - id: 10.1000/182\n    date: 2025-01-06\n    reason: Not on heads\n"
+    catalogue_file.write_text(SMALL + declined, encoding="utf-8")
+    opened = Catalogue.open()
+    monkeypatch.setattr(changes, "additions", refuse)
+    for name, key in (("Zz Zzz", "zzz2022title"), ("Aa Aaa", "aaa2022title")):
+        change = opened.add(replace(DRAFT, title=f"A Title of {name}", authors=(name,)))
+        assert [paper.key for paper, _ in change.papers] == [key]
+    assert keys(opened, sort="key") == ["aaa2022title", "adams2022heads", "zorn2023names", "zzz2022title"]
+    assert catalogue_file.read_text(encoding="utf-8").endswith(f"    date: 2022-05\n{declined}")
+
+
 # which file
 
 
@@ -400,17 +417,21 @@ def test_a_change_that_cannot_be_proved_is_not_made(monkeypatch: pytest.MonkeyPa
     assert str(refusal(Catalogue.open(), DRAFT)) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "name"), [(SMALL, "additions_by_excerpt"), (SMALL.replace("adams2", "zzams2"), "additions")]
+)
 def test_a_file_that_changes_meanwhile_keeps_that_change(
-    catalogue_file: Path, monkeypatch: pytest.MonkeyPatch
+    catalogue_file: Path, monkeypatch: pytest.MonkeyPatch, text: str, name: str
 ) -> None:
-    theirs = SMALL.replace("It works.", "It works!").encode()
-    additions = changes.additions
+    catalogue_file.write_text(text, encoding="utf-8")
+    theirs = text.replace("It works.", "It works!").encode()
+    additions = getattr(changes, name)
 
     def slowly(*arguments: Any) -> Any:
         catalogue_file.write_bytes(theirs)
         return additions(*arguments)
 
-    monkeypatch.setattr(changes, "additions", slowly)
+    monkeypatch.setattr(changes, name, slowly)
     with pytest.raises(RefusedError) as refused:
         Catalogue.open().add(DRAFT)
     message = "data/papers.yaml: somebody else changed it meanwhile; nothing was written"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headcat.config import Config, load
+from headcat.config import Config, Discover, load
 from headcat.errors import UsageError
 
 DOTTED, PROJECT = Path(".headcat.toml"), Path("pyproject.toml")
@@ -61,12 +61,37 @@ def test_a_closed_folder_on_the_way_up_is_passed_over(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
+    ("text", "discover"),
+    [
+        ("discover = {}", Discover()),
+        ('discover = {queries = ["all:\\"x y\\""]}', Discover(('all:"x y"',))),
+        ('discover.categories = ["cs.CL", "quant-ph", "math.GT"]',
+         Discover((), ("cs.CL", "quant-ph", "math.GT"))),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("path", "head"), [(DOTTED, ""), (PROJECT, "[tool.headcat]\n")])
+def test_what_discover_asks_for_may_be_chosen(path: Path, head: str, text: str, discover: Discover) -> None:
+    path.write_text(f"{head}{text}\n", encoding="utf-8")
+    assert load(Path.cwd()) == Config(discover=discover, path=Path.cwd() / path)
+
+
+CATEGORIES = 'discover.categories must be a list of arXiv categories, such as ["cs.CL"]'
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("strict = 1", "strict must be true or false"),
         ('select = "HC3"', 'select must be a list of codes, such as ["HC302"]'),
         ("ignore = [302]", 'ignore must be a list of codes, such as ["HC302"]'),
-        ("selcet = []", "headcat has no setting 'selcet'; it has select, ignore and strict"),
+        ("selcet = []", "headcat has no setting 'selcet'; it has select, ignore, strict and discover"),
+        ("discover = 1", "discover must be a table"),
+        ('discover.queries = "all:x"', "discover.queries must be a list of queries to arXiv"),
+        ("discover.queries = [1]", "discover.queries must be a list of queries to arXiv"),
+        ("discover.categories = 1", CATEGORIES),
+        ('discover.categories = ["cs.CL OR"]', CATEGORIES),
+        ('discover.categories = ["cs.CL", ""]', CATEGORIES),
+        ("discover.query = []", "discover has no setting 'query'; it has queries and categories"),
     ],
 )
 @pytest.mark.parametrize(("path", "head"), [(DOTTED, ""), (PROJECT, "[tool.headcat]\n")])

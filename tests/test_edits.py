@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from conftest import SMALL
 from headcat import edits as module
 from headcat.document import Document, Edit, parse
-from headcat.edits import apply, contents, insertions, prove
+from headcat.edits import apply, contents, insertions, prove, with_section
 from headcat.errors import RefusedError
 from headcat.layout import entry_fields
 from headcat.model import Link, Paper, Summary
@@ -424,3 +424,48 @@ def test_what_is_put_into_any_catalogue_is_all_that_changes(text: str, keys: lis
     lost = [line for line in text.replace("\r\n", "\n").split("\n") if line not in remaining]
     assert lost == []  # looking for a line takes those before it out, so the order is the same too
     assert new.text.count("\r\n") == (new.text.count("\n") if "\r" in text else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("papers:\n", "\ndeclined:\n"),
+        ("papers:", "\n\ndeclined:\n"),
+        ("papers:\r\n- key: a\r\n", "\r\ndeclined:\r\n"),
+        ("papers:\n- key: a\n  # end", "\n\ndeclined:\n"),
+        ("papers:\n- key: a\n  note: |\n    x\n", "\ndeclined:\n"),
+        ("papers:\n- key: a\n  note: |+\n    x\n\n", "declined:\n"),
+        ("papers:\n- note: |+\n    x", "\ndeclined:\n"),
+        ("", "\ndeclined:\n"),
+        ("declined:\npapers:\n", ""),
+        ("papers: []\ndeclined: [{id: x}]", ""),
+    ],
+)
+def test_a_section_that_is_missing_is_put_at_the_end(text: str, behind: str) -> None:
+    assert with_section(parse(text), "declined") == text + behind
+
+
+@pytest.mark.parametrize("text", ["{papers: []}\n", "papers:\n- key: a\n...\n"])
+def test_no_section_is_put_where_none_can_be(text: str) -> None:
+    message = r"^there is no section 'declined', and none can be put at the end of this file$"
+    with pytest.raises(RefusedError, match=message):
+        with_section(parse(text), "declined")
+
+
+@QUICK
+@given(catalogues())
+def test_a_section_can_be_put_behind_any_catalogue(text: str) -> None:
+    document = parse(text)
+    new = with_section(document, "declined")
+    assert new.startswith(text)
+    assert contents(parse(new)) == {**contents(document), "declined": []}
+
+
+def test_what_has_an_id_is_put_in_by_it() -> None:
+    text = "papers:\ndeclined:\n  - id: 2\n  - id: 4\n"
+    document = parse(text)
+    found, expected = insertions(document, "declined", [{"id": number} for number in "351"])
+    new = "papers:\ndeclined:\n" + "".join(
+        f"  - id: {number}\n" if number in "24" else f'  - id: "{number}"\n' for number in "12345"
+    )
+    assert prove(document, found, expected) == new

@@ -73,7 +73,10 @@ def drafts() -> st.SearchStrategy[Draft]:
     )
 
 
+DECLINED = 'declined:\n  - id: "2203.00077"\n    date: 2025-01-06\n    reason: Not on heads\n'
 VARIANTS = {
+    "declined behind": f"{TEXT}\n{DECLINED}".encode(),
+    "declined before": (HEAD.replace("papers:", f"{DECLINED}papers:") + TEXT.removeprefix(HEAD)).encode(),
     "as it is": TEXT.encode(),
     "CRLF": TEXT.replace("\n", "\r\n").encode(),
     "byte order mark": b"\xef\xbb\xbf" + TEXT.encode(),

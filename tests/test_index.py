@@ -390,7 +390,7 @@ def _to_nowhere(file: Path) -> None:
         _to_nowhere,
         _meta("DELETE FROM meta"),
         _meta("UPDATE meta SET seen = 'soon'"),
-        _meta("UPDATE meta SET size = 1, digest = 1, frame = NULL"),
+        _meta("UPDATE meta SET size = 1, digest = 1, sound = NULL"),
         _meta("ALTER TABLE meta DROP COLUMN inode"),
         _meta("DROP TABLE paper"),
         _meta("DROP TABLE term"),

@@ -5,7 +5,7 @@ import pytest
 from conftest import SMALL
 from headcat.document import Lines
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.model import Head, Link, Paper, Published, Summary, Venue
+from headcat.model import Declined, Head, Link, Paper, Published, Summary, Venue
 from headcat.records import Reading, decode_text, read
 from headcat.vocabulary import Vocabulary
 
@@ -133,6 +133,20 @@ def test_the_fields_of_a_venue(fields: str, venue: Venue) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "declined"),
+    [
+        ("id: 2401.10020, date: 2025, reason: R", Declined("2401.10020", "2025", "R")),
+        ("title: T, reason: R, date: 2025-01, id: '1', x: y", Declined("1", "2025-01", "R", "T")),
+        ("id: 10.1000/182, title: , date: 2025-01-06, reason: '~'",
+         Declined("10.1000/182", "2025-01-06", "~")),
+    ],
+)  # fmt: skip
+def test_the_fields_of_a_declined_paper(fields: str, declined: Declined) -> None:
+    reading = read(f"papers:\ndeclined: [{{{fields}}}]\n")
+    assert (reading.problems, [record.value for record in reading.declined]) == ([], [declined])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "place", "code", "message"),
     [
         ("key: k", "id: k", (2, 5), "HC101", "the entry has no key"),
@@ -230,7 +244,7 @@ def test_a_paper_with_a_mistake_is_told_of_and_left_out(
         ("papers:\nheads: h", ("HC102", 2, 1, "heads: must be a list, each item begun by a dash")),
         (
             "papers:\npaper: []",
-            ("HC009", 2, 1, "no section is called 'paper'; it may be heads, venues, papers"),
+            ("HC009", 2, 1, "no section is called 'paper'; it may be heads, venues, papers, declined"),
         ),
         ("heads:\n", ("HC009", 1, 1, "there is no section 'papers:'; write one, with the papers under it")),
         ("", ("HC009", 1, 1, "there is no section 'papers:'; write one, with the papers under it")),

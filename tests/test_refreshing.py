@@ -70,6 +70,12 @@ def entry(number: int, **fields: str) -> str:
     return ENTRY.format(**{**said, **fields})
 
 
+DECLINED = """\
+declined:
+  - id: "2401.10020"
+    date: 2025-01-06
+    reason: Not on heads
+"""
 ENTRIES = [entry(number) for number in range(12)]
 Entries = list[str]
 
@@ -125,9 +131,21 @@ EDITS: dict[str, Callable[[Entries], Entries]] = {
         entries[0].replace("Induction Head", "no such  # headcat: ignore[HC301]"),
         *entries[1:],
     ],
+    "declined behind": lambda entries: [*entries, DECLINED],
+    "declined in between": lambda entries: [*entries[:1], DECLINED, *entries[1:]],
     "heads behind": lambda entries: [*entries, "heads:\n  - name: Late Head\n"],
 }
-FRAMES = [HEAD, HEAD.replace("Inductive", "Inducing"), f"# a word\n{HEAD}", f"\ufeff{HEAD}"]
+FRAMES = [
+    HEAD,
+    HEAD.replace("Inductive", "Inducing"),
+    f"# a word\n{HEAD}",
+    f"\ufeff{HEAD}",
+    f"{DECLINED}\n{HEAD}",
+    f"{DECLINED.replace('date: 2025', 'date: never')}{HEAD}",
+    HEAD.replace("papers:", 'declined: "\npapers:'),
+    HEAD.replace("papers:", "declined:\n  - id: >\n\n papers:\npapers:"),
+]
+TAILS = ["", DECLINED, f"\n{DECLINED}# the end", '"\npapers:\n', "venues:\n"]
 
 
 @pytest.fixture
@@ -143,17 +161,23 @@ def anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Path], di
     return asked
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.sampled_from(FRAMES)), min_size=2, max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(EDITS)), st.sampled_from(FRAMES), st.sampled_from(TAILS)),
+        min_size=2,
+        max_size=4,
+    )
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_followed_says_what_is_filled_anew(
     catalogue_file: Path,
     anew: Callable[[Path], dict[str, list[Any]]],
-    steps: list[tuple[str, str]],
+    steps: list[tuple[str, str, str]],
 ) -> None:
     entries = list(ENTRIES)
-    for name, frame in steps:
+    for name, frame, tail in steps:
         entries = EDITS[name](entries) if len(entries) > 2 else list(ENTRIES)
-        catalogue_file.write_bytes((frame + "".join(entries)).encode("utf-8"))
+        catalogue_file.write_bytes((frame + "".join(entries) + tail).encode("utf-8"))
         assert says(catalogue_file) == anew(catalogue_file)
 
 
@@ -200,7 +224,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         ("same key", [1, 13]),
         ("twice", [13]),
         ("almost all new", [12]),
-        ("heads behind", [12]),
+        ("heads behind", [2, 12]),
+        ("declined behind", [2]),
+        ("declined in between", [1, 1]),
     ],
 )
 def test_only_what_changed_is_read(
@@ -211,6 +237,34 @@ def test_only_what_changed_is_read(
         del read[:]
         Index.of(catalogue_file)
     assert read == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        (f"# a word\n{HEAD}", "", [2]),
+        (HEAD.replace("stage: Latent", "# new\n    stage: Latent"), "", [2]),
+        (HEAD.replace("Latent Reasoning", "Expression Preparation"), "", [2, 12]),
+        (HEAD, DECLINED, [2]),
+        (HEAD, DECLINED.replace("date: 2025", "date: never"), [2, 12]),
+        (HEAD, "declined: [", [2, 12]),
+        (f"\ufeff{DECLINED}{HEAD}", "", [2]),
+    ],
+)
+def test_what_is_new_around_the_papers_is_read_with_two_of_them(
+    catalogue_file: Path,
+    read: list[int],
+    anew: Callable[[Path], dict[str, list[Any]]],
+    before: str,
+    behind: str,
+    expected: list[int],
+) -> None:
+    for head, tail in ((HEAD, ""), (before, behind)):
+        catalogue_file.write_text(head + "".join(ENTRIES) + tail, encoding="utf-8")
+        del read[:]
+        Index.of(catalogue_file)
+    assert read == expected
+    assert says(catalogue_file) == anew(catalogue_file)
 
 
 def test_where_no_number_is_left_between_two_papers_all_are_numbered_anew(

@@ -16,7 +16,7 @@ from headcat import schema
 from headcat.dates import is_date
 from headcat.identifiers import ID_KINDS, canonical, is_web_address
 from headcat.model import LINK_KINDS, STAGES, SUMMARY_PARTS, VENUE_KINDS, Published
-from headcat.records import HEAD_FIELDS, PAPER_FIELDS, SECTIONS, VENUE_FIELDS, read
+from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, SECTIONS, VENUE_FIELDS, read
 from headcat.rules import inspect
 
 SCHEMA = schema.catalogue_schema()
@@ -68,6 +68,7 @@ def test_the_schema_has_every_field_of_the_model_in_its_order() -> None:
     assert tuple(fields_of("papers")) == PAPER_FIELDS
     assert tuple(fields_of("heads")) == HEAD_FIELDS
     assert tuple(fields_of("venues")) == VENUE_FIELDS
+    assert tuple(fields_of("declined")) == DECLINED_FIELDS
     assert tuple(fields_of("papers", "ids")) == ID_KINDS
     assert tuple(fields_of("papers", "links")) == LINK_KINDS
     assert tuple(fields_of("papers", "summary")) == SUMMARY_PARTS
@@ -78,6 +79,7 @@ def test_the_schema_explains_nothing_that_is_no_field() -> None:
     tables: list[tuple[Any, Any]] = [
         (schema._PAPER, PAPER_FIELDS),
         (schema._HEAD, HEAD_FIELDS),
+        (schema._DECLINED, DECLINED_FIELDS),
         (schema._VENUE, VENUE_FIELDS),
         (schema._IDS, ID_KINDS),
         (schema._LINKS, LINK_KINDS),
@@ -87,7 +89,7 @@ def test_the_schema_explains_nothing_that_is_no_field() -> None:
 
 
 def test_every_field_is_explained_and_every_example_holds() -> None:
-    paths = [(), ("papers",), ("heads",), ("venues",)]
+    paths = [(), ("papers",), ("heads",), ("venues",), ("declined",)]
     paths += [("papers", name) for name in ("ids", "links", "summary", "published")]
     for path in paths:
         for name, field in fields_of(*path).items():
@@ -105,7 +107,7 @@ def test_terms_are_those_of_the_model() -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_what_is_required_is_what_the_reader_misses(section: str) -> None:
     required = SCHEMA["properties"][section]["items"]["required"]
-    whole = "heads:\n  - {}\nvenues:\n  - {}\npapers:\n  - {}\n"
+    whole = "".join(f"{name}:\n  - {{}}\n" for name in SECTIONS)
     problems = [each.message for each in read(whole).problems if each.code == "HC101"]
     assert f"the entry has no {' and no '.join(required)}" in problems
 
@@ -123,6 +125,8 @@ def test_what_is_required_is_what_the_reader_misses(section: str) -> None:
         SMALL.replace("code: https://github.com/example/code", "code: [http://a.b, https://a.b/c]"),
         SMALL.replace("    venue: arXiv\n", "    venue: arXiv\n    rating: 5\n"),
         SMALL.replace("    kind: preprint\n", "    since: 1991\n"),
+        f"{SMALL}declined:\n  - {{id: '2401.10020', date: 2025-01-06, reason: x, title: T}}\n",
+        f"{SMALL}declined:\n",
     ],
 )
 def test_a_good_catalogue_has_no_mistake(text: str) -> None:
@@ -172,6 +176,11 @@ def test_a_good_catalogue_has_no_mistake(text: str) -> None:
         ("stage: Latent Reasoning", "stage: Reasoning", ["heads.0.stage: 'Reasoning' is not one of"]),
         ("aliases: [NIPS]", "aliases: NIPS", ["venues.0.aliases: 'NIPS' is not of type 'array'"]),
         ("kind: preprint", "kind: archive", ["venues.1.kind: 'archive' is not one of"]),
+        (SMALL, f"{SMALL}declined:\n  - id: '2401.10020v2'\n    date: 2025-01-06\n    reason: ' '\n",
+         ["declined.0.id: '2401.10020v2' does not match", "declined.0.reason: ' ' does not match"]),
+        (SMALL, f"{SMALL}declined:\n  - id: 2401.1002\n    date: 2025-01-06\n",
+         ["declined.0.id: 2401.1002 is not of type 'string'",
+          "declined.0: 'reason' is a required property"]),
         (SMALL, "papers: x", ["papers: 'x' is not of type 'array', 'null'"]),
         (SMALL, "papers: [x]", ["papers.0: 'x' is not of type 'object'"]),
         (SMALL, "- x", [": ['x'] is not of type 'object'"]),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from headcat import store
 from headcat.errors import Diagnostic, NotFoundError, RefusedError, UsageError
 from headcat.index import Index, Numbered
-from headcat.model import Draft, Paper, Query
+from headcat.model import Declined, Draft, Paper, Query
 from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -151,6 +151,12 @@ class Catalogue:
         """Return what makes the file invalid, in the order of its lines."""
         return self._index.problems()
 
+    def declined(self) -> tuple[Declined, ...]:
+        """Return the papers that were looked at and are not listed, as the file says it now."""
+        from headcat.declining import declined_in
+
+        return declined_in(self.path, store.read(self.path).data)
+
     def add(self, *drafts: Draft, dry_run: bool = False) -> "Change":
         """Add papers, all or none; each gets its key and its place by key.
 
@@ -175,7 +181,9 @@ class Catalogue:
             with suppress(RefusedError):  # the whole says why, and in which lines
                 new, change = additions_by_excerpt(self.path, snapshot.data, part, drafts)
                 compared = self._index.compare(new)
-                if compared and not compared.gone and compared.says(paper for paper, _ in change.papers):
+                added = [paper for paper, _ in change.papers]
+                # The last paper comes anew where the empty line behind it is behind a new one now.
+                if compared and compared.says([*added, *self._index.papers(compared.gone)]):
                     return new, change, compared
         return *additions(self.path, snapshot.data, drafts), None
 

@@ -3,6 +3,7 @@
 Knows which settings there are and their types; what rules are called is `headcat.rules`' to know.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,15 @@ from typing import Any, Final
 from headcat.errors import UsageError
 
 FILES: Final = (".headcat.toml", "pyproject.toml")
+_CATEGORY: Final = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Discover:
+    """What `discover` asks arXiv for: queries in its language, or what it makes itself in some categories."""
+
+    queries: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     strict: bool = False
+    discover: Discover = Discover()
     path: Path | None = None
 
 
@@ -64,14 +75,31 @@ def _config(path: Path, table: Any) -> Config:
     strict = table.pop("strict", False)
     if not isinstance(strict, bool):
         raise UsageError(f"{path}: strict must be true or false")
-    lists = {name: _words(path, name, table.pop(name, [])) for name in ("select", "ignore")}
+    codes = 'a list of codes, such as ["HC302"]'
+    lists = {name: _words(path, name, table.pop(name, []), codes) for name in ("select", "ignore")}
+    discover = _discover(path, table.pop("discover", {}))
+    _refuse_unknown(path, table, "headcat", "select, ignore, strict and discover")
+    return Config(strict=strict, discover=discover, path=path, **lists)
+
+
+def _discover(path: Path, table: Any) -> Discover:
+    if not isinstance(table, dict):
+        raise UsageError(f"{path}: discover must be a table")
+    queries = _words(path, "discover.queries", table.pop("queries", []), "a list of queries to arXiv")
+    wanted = 'a list of arXiv categories, such as ["cs.CL"]'
+    categories = _words(path, "discover.categories", table.pop("categories", []), wanted)
+    if not all(map(_CATEGORY.fullmatch, categories)):
+        raise UsageError(f"{path}: discover.categories must be {wanted}")
+    _refuse_unknown(path, table, "discover", "queries and categories")
+    return Discover(queries, categories)
+
+
+def _refuse_unknown(path: Path, table: dict[str, Any], owner: str, known: str) -> None:
     if table:
-        known = "select, ignore and strict"
-        raise UsageError(f"{path}: headcat has no setting {next(iter(table))!r}; it has {known}")
-    return Config(strict=strict, path=path, **lists)
+        raise UsageError(f"{path}: {owner} has no setting {next(iter(table))!r}; it has {known}")
 
 
-def _words(path: Path, name: str, value: Any) -> tuple[str, ...]:
+def _words(path: Path, name: str, value: Any, wanted: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise UsageError(f'{path}: {name} must be a list of codes, such as ["HC302"]')
+        raise UsageError(f"{path}: {name} must be {wanted}")
     return tuple(value)

@@ -34,7 +34,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def insertions(
     document: Document, name: str, entries: Iterable[dict[str, Any]]
 ) -> tuple[list[Edit], dict[str, Any]]:
-    """Put entries into their places in a section, each behind the last smaller key or name.
+    """Put entries into their places in a section, each behind the last smaller key, name or id.
 
     Args:
         document: the text.
@@ -68,6 +68,28 @@ def insertions(
         texts = [entry_text(fields, layout) for fields in group]
         edits.append(_insertion(document, section, place, texts, layout))
     return edits, expected
+
+
+def with_section(document: Document, name: str) -> str:
+    """Return a text that has a section, which is put at its end where there is none yet.
+
+    Raises:
+        RefusedError: nothing can stand there.
+
+    """
+    if name in document.sections:
+        return document.text
+    text = document.text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    last = max((entry for each in document.sections.values() for entry in each.entries),
+               key=lambda entry: entry.end, default=None)  # fmt: skip
+    parted = last is None or not keeps_blank_lines(text, last.node)
+    new = (newline if text and not text.endswith("\n") else "") + newline * parted + f"{name}:{newline}"
+    try:
+        return prove(document, [Edit(len(text), len(text), new)], {**contents(document), name: []})
+    except RefusedError:
+        message = f"there is no section {name!r}, and none can be put at the end of this file"
+        raise RefusedError(message) from None
 
 
 def contents(document: Document) -> dict[str, Any]:
@@ -181,10 +203,10 @@ def _place(keys: list[str], key: str) -> int:
 
 
 def _order(fields: Any) -> str:
-    """Return what an entry's place depends on: a paper's key, a term's name."""
+    """Return what an entry's place depends on: a paper's key, a term's name, a declined paper's id."""
     if not isinstance(fields, dict):
         return ""
-    name = fields.get("key") or str(fields.get("name") or "").casefold()
+    name = fields.get("key") or str(fields.get("name") or fields.get("id") or "").casefold()
     return name if isinstance(name, str) else ""
 
 

@@ -132,10 +132,14 @@ class Index:
         """Return the papers that have this link."""
         return self.by_identity("url", url)
 
-    def _numbered(self, test: str, parameters: tuple[str, ...]) -> list[Numbered]:
+    def _numbered(self, test: str, parameters: tuple[str | int, ...]) -> list[Numbered]:
         sql = f"SELECT id, json FROM paper JOIN record USING (id) WHERE {test} ORDER BY key"  # noqa: S608
         rows = self._rows(sql, parameters)
         return [Numbered(number, Paper.from_json(json.loads(text))) for number, text in rows]
+
+    def papers(self, numbers: Iterable[int]) -> list[Paper]:
+        """Return the papers that have some numbers."""
+        return [found.paper for number in numbers for found in self._numbered("id = ?", (number,))]
 
     def around(self, stem: str) -> list[int]:
         """Return the papers whose keys begin so, with the one before them and the one behind."""

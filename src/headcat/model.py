@@ -1,4 +1,4 @@
-"""What a catalogue holds: papers, heads and venues, and the questions that may be asked of it.
+"""What a catalogue holds: papers, heads, venues, what was declined, and the questions asked of it.
 
 Frozen data without I/O. A `Paper` is what the file says, a `Draft` what somebody wants it to say, a
 `Query` what somebody wants to know.
@@ -188,6 +188,20 @@ class Venue:
     aliases: tuple[str, ...] = ()
     full: str | None = None
     kind: str = "proceedings"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A paper that a maintainer has looked at and does not list.
+
+    `id` is an identifier of arXiv, the ACL Anthology or a DOI in its canonical form, `date` the day of
+    the decision.
+    """
+
+    id: str
+    date: str
+    reason: str
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 _PAPERS = re.compile(rb"^papers: *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*(?= *- )", re.MULTILINE)
 _DASH = re.compile(rb" *- ")
-_OTHERS = (b"\nheads:", b"\nvenues:")
+_OTHERS = (b"\nheads:", b"\nvenues:", b"\ndeclined:")
 
 
 class Frame(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the entries of a catalogue mean: nodes into papers, heads and venues.
+"""What the entries of a catalogue mean: nodes into papers, heads, venues and declined papers.
 
 Owns the fields and their types, and nothing else: whether a date exists, a head is known or a DOI is
 taken is the rules' to say. Pure. An entry that cannot be read is a problem, not an exception.
@@ -24,10 +24,10 @@ from headcat.document import (
     plain,
 )
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.model import SUMMARY_PARTS, Head, Link, Paper, Published, Summary, Venue
+from headcat.model import SUMMARY_PARTS, Declined, Head, Link, Paper, Published, Summary, Venue
 from headcat.vocabulary import Vocabulary
 
-SECTIONS: Final = ("heads", "venues", "papers")
+SECTIONS: Final = ("heads", "venues", "papers", "declined")
 PAPER_FIELDS: Final[tuple[str, ...]] = (
     "key",
     "title",
@@ -43,14 +43,20 @@ PAPER_FIELDS: Final[tuple[str, ...]] = (
 )
 HEAD_FIELDS: Final = ("name", "aliases", "stage", "group", "broader", "definition")
 VENUE_FIELDS: Final = ("name", "aliases", "full", "kind")
-_REQUIRED: Final = {"papers": ("key", "title", "authors", "date"), "heads": ("name",), "venues": ("name",)}
+DECLINED_FIELDS: Final = ("id", "title", "date", "reason")
+_REQUIRED: Final = {
+    "papers": ("key", "title", "authors", "date"),
+    "heads": ("name",),
+    "venues": ("name",),
+    "declined": ("id", "date", "reason"),
+}
 T_co = TypeVar("T_co", covariant=True)
 _EMPTY: Final = ("", "~", "null")  # what YAML takes for nothing, when it is plain
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """A paper, head or venue with the entry that it was read from."""
+    """A paper, head, venue or declined paper with the entry that it was read from."""
 
     value: T_co
     entry: Entry
@@ -77,6 +83,7 @@ class Reading:
     papers: list[Record[Paper]] = field(default_factory=list)
     heads: list[Record[Head]] = field(default_factory=list)
     venues: list[Record[Venue]] = field(default_factory=list)
+    declined: list[Record[Declined]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def vocabulary(self) -> Vocabulary:
@@ -97,6 +104,7 @@ def _read(document: Document) -> Reading:
     reading.heads = list(_read_section(document, "heads", _head, reading.problems))
     reading.venues = list(_read_section(document, "venues", _venue, reading.problems))
     reading.papers = list(_read_section(document, "papers", _paper, reading.problems))
+    reading.declined = list(_read_section(document, "declined", _declined, reading.problems))
     reading.problems.sort(key=lambda problem: problem.offset)
     return reading
 
@@ -253,6 +261,15 @@ def _venue(fields: dict[str, Node]) -> Venue:
         aliases=_texts("aliases", fields["aliases"]) if "aliases" in fields else (),
         full=_optional("full", fields),
         kind=_optional("kind", fields) or "proceedings",
+    )
+
+
+def _declined(fields: dict[str, Node]) -> Declined:
+    return Declined(
+        id=_text("id", fields["id"]),
+        date=_text("date", fields["date"]),
+        reason=_text("reason", fields["reason"]),
+        title=_optional("title", fields),
     )
 
 

@@ -2,7 +2,8 @@
 
 A comparison tells which papers are gone and which are new, by the digests of their lines; it proves
 at the same time that the catalogue says just that, for every other piece was read before and stands
-between the same neighbours as far as YAML can see. Where it cannot tell, the index is filled anew.
+between the same neighbours as far as YAML can see. What stands around the papers may be new too, if
+only the vocabulary is the same. Where it cannot tell, the index is filled anew.
 """
 
 import sqlite3
@@ -23,7 +24,8 @@ from headcat.vocabulary import Vocabulary
 _WAIT_MS: Final = 200
 _MOST: Final = 0.5
 _UPDATE: Final = """
-UPDATE meta SET size = ?, mtime = ?, ctime = ?, inode = ?, digest = ?, seen = ?, ordered = ?
+UPDATE meta SET size = ?, mtime = ?, ctime = ?, inode = ?, digest = ?, seen = ?, ordered = ?,
+    frame = ?, head_size = ?, head_lines = ?
 """
 
 
@@ -61,7 +63,7 @@ def compare(connection: sqlite3.Connection, data: bytes, vocabulary: Vocabulary)
     sql = "SELECT digest, sound, ordered, frame, data FROM meta, pieces"
     digest, sound, ordered, frame, packed = connection.execute(sql).fetchone()
     cut = cut_up(data) if sound else None
-    if cut is None or frame_digest(cut.frame) != frame:
+    if cut is None:
         return None
     old = [packed[start : start + PIECE_BYTES] for start in range(0, len(packed), PIECE_BYTES)]
     known = {piece[:DIGEST_BYTES]: piece for piece in old}
@@ -70,13 +72,29 @@ def compare(connection: sqlite3.Connection, data: bytes, vocabulary: Vocabulary)
     changed = [place for place, piece in enumerate(pieces) if not piece]
     if len(kept) + len(changed) - bool(changed) < len(pieces) or len(changed) > _MOST * len(pieces) + 1:
         return None  # a paper is there twice, or almost everything is new
-    found = sound_papers(cut.frame, map(cut.piece, changed), vocabulary)
-    if found is None:
+    new = _read(cut, changed, vocabulary, reframed=frame_digest(cut.frame) != frame)
+    if new is None:
         return None
     left = [piece for piece in old if piece in kept]
     ordered = bool(ordered) and left == [piece for piece in pieces if piece]
     gone = tuple(number for _, number, _, _ in unpacked(b"".join(each for each in old if each not in kept)))
-    return Comparison(digest, cut, gone, dict(zip(changed, found.papers, strict=True)), pieces, ordered)
+    return Comparison(digest, cut, gone, new, pieces, ordered)
+
+
+def _read(
+    cut: Cut, changed: Sequence[int], vocabulary: Vocabulary, *, reframed: bool
+) -> dict[int, Paper] | None:
+    """Return the papers of some places, if nothing in them or around them is an error.
+
+    What is new around the papers is read with the first and the last of them beside it, which proves
+    that no paper becomes another by it, and must have the same vocabulary.
+    """
+    places = sorted({0, *changed, len(cut) - 1}) if reframed else changed
+    found = sound_papers(cut.frame, map(cut.piece, places), None if reframed else vocabulary)
+    if found is None or found.vocabulary != vocabulary:
+        return None
+    papers = dict(zip(places, found.papers, strict=True))
+    return {place: papers[place] for place in changed}
 
 
 def follow(
@@ -157,7 +175,9 @@ def _apply(
         with connection:
             _replace_papers(connection, compared, vocabulary)
             _refuse_twins(connection, compared.new.values())
-            values = (*snapshot.stamp, snapshot.digest, seen, _is_ordered(connection, compared))
+            frame = compared.cut.frame
+            around = (frame_digest(frame), len(frame.head), frame.head.count(b"\n"))
+            values = (*snapshot.stamp, snapshot.digest, seen, _is_ordered(connection, compared), *around)
             connection.execute("UPDATE pieces SET data = ?", (b"".join(compared.pieces),))
             connection.execute(_UPDATE, values)
     except sqlite3.IntegrityError:

@@ -15,12 +15,13 @@ from headcat.model import (
     SUMMARY_PARTS,
     SUMMARY_WORDS,
     VENUE_KINDS,
+    Declined,
     Head,
     Paper,
     Published,
     Venue,
 )
-from headcat.records import HEAD_FIELDS, PAPER_FIELDS, SECTIONS, VENUE_FIELDS
+from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, SECTIONS, VENUE_FIELDS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -147,6 +148,16 @@ _HEAD: Final = {
     "broader": _text("The name of a more general head."),
     "definition": _text("What the head does, in a sentence of one's own."),
 }
+_DECLINED: Final = {
+    "id": _text(
+        "What the paper is known by: an identifier of arXiv, in quotes, or the ACL Anthology, or a DOI.",
+        pattern="|".join(_IDS[kind]["pattern"] for kind in ("arxiv", "acl", "doi")),
+        examples=["2401.10020"],
+    ),
+    "title": _text("What it is called, for those who read this list."),
+    "date": {**_PAPER["date"], "description": "The day of the decision."},
+    "reason": _text("Why it is not listed.", pattern=_SOMETHING),
+}
 _VENUE: Final = {
     "name": _text("What the venue is called, without a year.", pattern=_SOMETHING, examples=["NeurIPS"]),
     "aliases": _texts("Other names of it."),
@@ -166,6 +177,12 @@ def catalogue_schema() -> Schema:
         ),
         "papers": _section(
             "The papers, sorted by key.", "A paper", {name: _PAPER[name] for name in PAPER_FIELDS}, Paper
+        ),
+        "declined": _section(
+            "Papers that were looked at and are not listed.",
+            "A declined paper",
+            {name: _DECLINED[name] for name in DECLINED_FIELDS},
+            Declined,
         ),
     }
     return {

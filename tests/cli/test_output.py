@@ -226,13 +226,13 @@ GOOD = "  - {key: good2020, title: Good, authors: [A B], date: 2020}\n"
 FINE = "2020\tgood2020\tGood\t\t\n"
 ALIASES = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\npapers:\n"
 BOMB = """\
-c.yaml:1:1: HC009 no section is called 'a'; it may be heads, venues, papers
+c.yaml:1:1: HC009 no section is called 'a'; it may be heads, venues, papers, declined
 c.yaml:1:4: HC004 an anchor (&a); delete it
-c.yaml:2:1: HC009 no section is called 'b'; it may be heads, venues, papers
+c.yaml:2:1: HC009 no section is called 'b'; it may be heads, venues, papers, declined
 c.yaml:2:4: HC004 an anchor (&b); delete it
 c.yaml:2:8: HC004 an alias (*name); write the value out
 c.yaml:2:12: HC004 an alias (*name); write the value out
-c.yaml:3:1: HC009 no section is called 'c'; it may be heads, venues, papers
+c.yaml:3:1: HC009 no section is called 'c'; it may be heads, venues, papers, declined
 c.yaml:3:4: HC004 an anchor (&c); delete it
 c.yaml:3:8: HC004 an alias (*name); write the value out
 c.yaml:3:12: HC004 an alias (*name); write the value out"""

@@ -330,3 +330,67 @@ def test_a_paper_without_a_summary_has_no_space_too_many() -> None:
 def test_an_identifier_is_written_in_its_canonical_form(old: str, new: str) -> None:
     before, after = (SMALL.replace(ARXIV, f"arxiv: {value}") for value in (old, new))
     assert mended(before, "HC105") == after
+
+
+def declined(old: str, new: str) -> list[str]:
+    """Return what is found in a declined paper with one change."""
+    assert DECLINED.count(old) == 1
+    diagnostics = report("p.yaml", read(f"papers:\n{DECLINED.replace(old, new)}"), chosen(["fields"]))
+    return [f"{each.line}:{each.column} {each.code} {each.message}" for each in diagnostics]
+
+
+DECLINED = """\
+declined:
+  - id: "2401.10020"
+    title: Heads of State
+    date: 2025-01-06
+    reason: Not on attention
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2401.10020", "hep-th/9901001"),
+        ("2401.10020", "2024.acl-long.1"),
+        ("2401.10020", "10.1000/ABC(1)"),
+        ("    title: Heads of State\n", ""),
+        ("2025-01-06", "2025"),
+    ],
+)
+def test_good_declined_papers(old: str, new: str) -> None:
+    assert declined(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("2401.10020", "2401.10020v2",
+         "3:9 HC105 '2401.10020v2' is not in its canonical form; write 2401.10020"),
+        ("2401.10020", "https://arxiv.org/abs/2401.10020",
+         "3:9 HC105 'https://arxiv.org/abs/2401.10020' is not in its canonical form; write 2401.10020"),
+        ("2401.10020", "h0Ak8A5yqw",
+         "3:9 HC105 'h0Ak8A5yqw' is no identifier of arXiv or the ACL Anthology, and no DOI"),
+        ("2025-01-06", "2025-02-30",
+         "5:11 HC103 there is no date '2025-02-30'; write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("title:", "titel:", "4:5 HC108 a declined paper has no field 'titel'; it is kept"),
+        ("Heads of State", '"He\\u200bads"', "4:12 HC109 invisible character U+200B; delete it"),
+        ("Not on attention", '"no\\u200b"', "6:13 HC109 invisible character U+200B; delete it"),
+        ("Not on attention", '" "', "6:13 HC101 the reason is empty"),
+        ("Not on attention", "", "3:5 HC101 the entry has no reason"),
+        ("Not on attention", "[x]", "6:13 HC102 reason: must be one value, not a list"),
+        ("Heads of State", "[x]", "4:12 HC102 title: must be one value, not a list"),
+        ("2025-01-06", "{x: y}", "5:11 HC102 date: must be one value, not names and values"),
+        ('id: "2401.10020"', "id: [x]", "3:9 HC102 id: must be one value, not a list"),
+        ('id: "2401.10020"\n    title', "name: x\n    title",
+         "3:5 HC101 the entry has no id"),
+    ],
+)  # fmt: skip
+def test_bad_declined_papers(old: str, new: str, expected: str) -> None:
+    assert declined(old, new) == [expected]
+
+
+def test_the_identifier_of_a_declined_paper_is_mended() -> None:
+    text = f"papers:\n{DECLINED}"
+    assert mended(text.replace("2401.10020", "arXiv:2401.10020v3"), "HC105") == text
+    assert mended(text.replace("2401.10020", "no such"), "HC105") == text.replace("2401.10020", "no such")

@@ -329,3 +329,29 @@ ARXIV = '{arxiv: "2401.00001"}'
 )
 def test_links_and_identifiers_name_one_paper(ids: str, links: str, expected: list[str]) -> None:
     assert found(pair(FIRST=ids, FIRST_LINKS=links), "HC206") == expected
+
+
+DECLINED = """\
+declined:
+  - {id: "2401.00001", date: 2025-01-06, reason: Not on heads}
+  - {id: "{ID}", date: 2025-01-06, reason: Not on heads}
+"""
+
+
+@pytest.mark.parametrize(
+    ("declined", "expected"),
+    [
+        ("2401.00002", []),
+        ("2401.00001", ["16:10 HC207 2401.00001 is declined already (line 15)"]),
+        ("no identifier", []),
+        ("10.1000/ABC", ["16:10 HC208 10.1000/ABC is listed as first (line 2)"]),
+        ("2401.00003", ["16:10 HC208 2401.00003 is listed as second (line 8)"]),
+    ],
+)
+def test_declined_papers(declined: str, expected: list[str]) -> None:
+    text = pair(
+        FIRST="{doi: 10.1000/abc, openreview: h0Ak8A5yqw}",
+        SECOND_LINKS="{paper: https://arxiv.org/abs/2401.00003, code: https://arxiv.org/abs/2401.00001}",
+    )
+    assert found(text + DECLINED.replace("{ID}", declined)) == expected
+    assert found(text) == []

@@ -260,6 +260,12 @@ def test_space_is_deleted_at_the_ends_of_lines_only() -> None:
             "    group: In-context Learning\n    stage: Latent Reasoning\n",
             ["5:5 HC405 stage belongs before group; `headcat fmt` mends it"],
         ),
+        (
+            SUMMARY,
+            f"{SUMMARY}declined:\n  - reason: x\n    id: '1'\n",
+            ["60:5 HC405 id belongs before reason; `headcat fmt` mends it"],
+        ),
+        (SUMMARY, f"{SUMMARY}declined:\n  - id: '1'\n    title: T\n    date: 2020\n    reason: x\n", []),
         (SUMMARY, SUMMARY + "    y: 1\n    x: 2\n", []),
         (SUMMARY, SUMMARY.replace("result:", "more:"), []),
         (SUMMARY, "    summary: short\n", []),

@@ -39,6 +39,8 @@ TABLE = """
     HC204 near-title warning
     HC205 key-not-canonical hint
     HC206 ids-contradict-links warning
+    HC207 declined-twice warning
+    HC208 declined-and-listed warning
     HC301 unknown-head error
     HC302 head-alias warning fixable
     HC303 same-term error
@@ -102,7 +104,7 @@ def test_the_modules_find_nothing_in_a_good_catalogue() -> None:
     assert report("p.yaml", read("papers: []\n"), RULES, "2024-01-01") == ()
 
 
-IDENTITY = {"HC201", "HC202", "HC203", "HC204", "HC205", "HC206"}
+IDENTITY = {f"HC20{number}" for number in range(1, 9)}
 LAYOUT = {"HC401", "HC402", "HC403", "HC404", "HC405"}
 
 
@@ -290,7 +292,7 @@ def test_a_report_is_made_of_whole_diagnostics() -> None:
             "venues:\n",
             "venue:\n",
             [
-                "11:1 HC009 no section is called 'venue'; it may be heads, venues, papers",
+                "11:1 HC009 no section is called 'venue'; it may be heads, venues, papers, declined",
                 "27:12 HC306 no venue is called 'NeurIPS 2022'; new ones go into the section venues:",
                 "46:12 HC306 no venue is called 'arXiv'; new ones go into the section venues:",
             ],

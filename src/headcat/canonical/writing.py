@@ -15,7 +15,7 @@ from headcat.document import Sequence as SequenceNode
 from headcat.identifiers import ID_KINDS
 from headcat.layout import Layout, flow, literal, quoted, scalar
 from headcat.model import SUMMARY_PARTS
-from headcat.records import HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
+from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
 
 _LAYOUT: Final = Layout()
 _EMPTY: Final = ("", "~", "null")  # what YAML takes for nothing, when it is plain
@@ -27,6 +27,7 @@ _ORDERS: Final[dict[tuple[str, ...], dict[str, int]]] = {
         ("papers",): PAPER_FIELDS,
         ("heads",): HEAD_FIELDS,
         ("venues",): VENUE_FIELDS,
+        ("declined",): DECLINED_FIELDS,
         ("papers", "ids"): ID_KINDS,
         ("papers", "summary"): SUMMARY_PARTS,
         ("papers", "published"): ("title", "authors"),

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "heads remove": "headcat.cli.terms:remove",
     "stats": "headcat.cli.stats:stats",
     "open": "headcat.cli.browse:open_paper",
+    "discover": "headcat.cli.discover:discover",
     "add": "headcat.cli.write:add",
     "import": "headcat.cli.bring:import_papers",
     "edit": "headcat.cli.curate:edit",

@@ -1,10 +1,8 @@
 """Commands that judge a catalogue: check, rule."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -13,6 +11,7 @@ import typer
 
 from headcat import config, store
 from headcat.catalogue import Catalogue
+from headcat.cli.clock import today
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import colors, send
 from headcat.errors import Diagnostic, ExitCode, RefusedError, Severity, UsageError
@@ -106,7 +105,7 @@ class _Run:
 
     def __init__(self, codes: frozenset[str], *, fix: bool, diff: bool) -> None:
         self.codes = codes
-        self.today = _today()
+        self.today = today()
         self.fix = fix
         self.diff = diff
         self.findings: list[Diagnostic] = []
@@ -218,21 +217,3 @@ def _described(code: str) -> Described:
 
     rule, text = RULES[code], manual(code)
     return Described(rule.name, rule.severity, text.title, text.text)
-
-
-def _today() -> str:
-    """Return the date that ages are counted to: SOURCE_DATE_EPOCH's where results must not vary.
-
-    Source: https://reproducible-builds.org/specs/source-date-epoch/
-
-    Raises:
-        UsageError: that is no number of seconds.
-
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now().astimezone().date().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (OSError, OverflowError, ValueError):
-        raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {epoch!r}") from None

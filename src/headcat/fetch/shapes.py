@@ -75,7 +75,9 @@ def parsed_bibtex(service: str, body: bytes) -> Draft:
         title=seen(draft.title),
         authors=tuple(map(seen, draft.authors)),
         venue=seen(draft.venue),
-        note="",  # it is the service's, not the catalogue's
+        note="",  # it is the service's, not the catalogue's, and so are these
+        key="",
+        extra={},
         places={},  # nowhere that a person could look
     )
 

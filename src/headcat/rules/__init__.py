@@ -57,6 +57,8 @@ RULES: Final[dict[str, Rule]] = {
     "HC204": Rule("near-title", Severity.WARNING),
     "HC205": Rule("key-not-canonical", Severity.HINT),
     "HC206": Rule("ids-contradict-links", Severity.WARNING),
+    "HC207": Rule("declined-twice", Severity.WARNING),
+    "HC208": Rule("declined-and-listed", Severity.WARNING),
     "HC301": Rule("unknown-head", Severity.ERROR),
     "HC302": Rule("head-alias", Severity.WARNING, fixable=True),
     "HC303": Rule("same-term", Severity.ERROR),

@@ -1,7 +1,8 @@
 """An identifier is of no known kind, or not in its one canonical form.
 
 The kinds are arxiv, doi, acl and openreview. A value is bare: no address, no `arXiv:` before it, no
-version behind it. Only so is the same paper recognised whoever adds it.
+version behind it. Only so is the same paper recognised whoever adds it. A declined paper has one too,
+under `id`: that of arXiv, the ACL Anthology or a DOI.
 
 Bad:
 
@@ -27,7 +28,7 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.identifiers import ID_KINDS, canonical
+from headcat.identifiers import ID_KINDS, canonical, identify
 from headcat.rules.inspection import Inspection
 from headcat.rules.mending import replacement
 
@@ -45,3 +46,16 @@ def check(inspection: Inspection) -> Iterator[Problem]:
                 message = f"{value!r} is no {kind} identifier{advice}"
                 fix = replacement(record, path, correct) if correct else ()
                 yield Problem("HC105", record.at(*path), message, fix)
+    yield from _declined(inspection)
+
+
+def _declined(inspection: Inspection) -> Iterator[Problem]:
+    for record in inspection.reading.declined:
+        value, found = record.value.id, identify(record.value.id)
+        if found is None:
+            message = f"{value!r} is no identifier of arXiv or the ACL Anthology, and no DOI"
+            yield Problem("HC105", record.at("id"), message)
+        elif found.value != value:
+            message = f"{value!r} is not in its canonical form; write {found.value}"
+            fix = replacement(record, ("id",), found.value)
+            yield Problem("HC105", record.at("id"), message, fix)

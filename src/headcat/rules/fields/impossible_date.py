@@ -1,6 +1,7 @@
 """A date does not exist, or is not written like one.
 
-The date is that of the first public version: YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.
+The date is that of the first public version, for a declined paper that of the decision: YYYY-MM-DD, or
+YYYY-MM or YYYY where no more is known.
 
 Bad:
 
@@ -22,12 +23,16 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
+from headcat.model import Declined, Paper
+from headcat.records import Record
 from headcat.rules.inspection import Inspection
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:
     """Yield the dates that do not exist."""
-    for record in inspection.reading.papers:
+    reading = inspection.reading
+    dated: list[Record[Paper] | Record[Declined]] = [*reading.papers, *reading.declined]
+    for record in dated:
         date = record.value.date
         if not inspection.is_date(date):
             message = f"there is no date {date!r}; write YYYY-MM-DD, YYYY-MM or YYYY"

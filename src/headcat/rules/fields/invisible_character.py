@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from headcat.document import Problem
-from headcat.model import Head, Paper, Venue
+from headcat.model import Declined, Head, Paper, Venue
 from headcat.records import Record
 from headcat.rules.inspection import Inspection
 
@@ -49,6 +49,9 @@ def check(inspection: Inspection) -> Iterator[Problem]:
     terms: list[Record[Head | Venue]] = [*inspection.reading.heads, *inspection.reading.venues]
     for term in terms:
         yield from _invisible(term, _term_texts(term.value))
+    for declined in inspection.reading.declined:
+        texts = ((("title",), declined.value.title or ""), (("reason",), declined.value.reason))
+        yield from _invisible(declined, texts)
 
 
 def _joined(paper: Paper) -> str:
@@ -80,7 +83,7 @@ def _term_texts(term: Head | Venue) -> Iterator[_Text]:
         yield (name,), getattr(term, name, None) or ""
 
 
-def _invisible(record: Record[Paper | Head | Venue], texts: Iterable[_Text]) -> Iterator[Problem]:
+def _invisible(record: Record[Paper | Head | Venue | Declined], texts: Iterable[_Text]) -> Iterator[Problem]:
     for path, text in texts:
         match = _INVISIBLE.search(text)
         if match:

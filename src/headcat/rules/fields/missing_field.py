@@ -1,7 +1,8 @@
 """An entry lacks what it cannot do without.
 
 A paper has a key, a title, authors and a date; a head or venue has a name, with a letter or digit in
-it. An entry that lacks one of these fields is not read. Write it; a date may be the year alone.
+it; a declined paper has an id, a date and a reason. An entry that lacks one of these fields is not
+read. Write it; a date may be the year alone.
 
 Bad:
 
@@ -31,12 +32,15 @@ from headcat.vocabulary import fold_head
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:
-    """Yield papers without a title or authors, and terms without a name to be known by."""
+    """Yield papers without a title, authors or a reason, and terms without a name to be known by."""
     for record in inspection.reading.papers:
         if not record.value.authors:
             yield Problem("HC101", record.at("authors"), "the list of authors is empty")
         if not record.value.title.strip():
             yield Problem("HC101", record.at("title"), "the title is empty")
+    for declined in inspection.reading.declined:
+        if not declined.value.reason.strip():
+            yield Problem("HC101", declined.at("reason"), "the reason is empty")
     yield from _nameless(inspection.reading.heads, fold_head)
     yield from _nameless(inspection.reading.venues, compact)
 

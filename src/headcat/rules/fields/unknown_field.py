@@ -1,7 +1,7 @@
 """A paper has a field that headcat does not know.
 
-It is kept, and printed under `extra`, but nothing is done with it: often it is a known field with a
-slip of the pen.
+It is kept, and that of a listed paper is printed under `extra`, but nothing is done with it: often it
+is a known field with a slip of the pen.
 
 Bad:
 
@@ -26,7 +26,8 @@ Good:
 
 from collections.abc import Iterator
 
-from headcat.document import Problem
+from headcat.document import Mapping, Problem
+from headcat.records import DECLINED_FIELDS
 from headcat.rules.inspection import Inspection
 
 
@@ -36,3 +37,9 @@ def check(inspection: Inspection) -> Iterator[Problem]:
         for name in record.value.extra:
             message = f"no field is called {name!r}; it is kept, and printed under 'extra'"
             yield Problem("HC108", record.at(name), message)
+    for declined in inspection.reading.declined:
+        node = declined.entry.node
+        for key, _ in node.pairs if isinstance(node, Mapping) else ():
+            if key.value not in DECLINED_FIELDS:
+                message = f"a declined paper has no field {key.value!r}; it is kept"
+                yield Problem("HC108", key.start, message)

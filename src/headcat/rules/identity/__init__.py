@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from headcat.document import Problem
 from headcat.folding import compact
-from headcat.identifiers import ID_KINDS, Identifier
-from headcat.model import Draft, Paper
+from headcat.identifiers import ID_KINDS, Identifier, identify
+from headcat.model import Declined, Draft, Paper
 from headcat.records import Record
 from headcat.rules.inspection import Inspection, linked
 
@@ -44,6 +44,14 @@ def identifiers(
         if kind in ID_KINDS:
             found[Identifier(kind, value).same()] = ("ids", kind)
     return found
+
+
+def declined_by(inspection: Inspection) -> Iterator[tuple[Identifier, Record[Declined]]]:
+    """Yield the declined papers, each with its identifier in comparable form."""
+    for record in inspection.reading.declined:
+        identifier = identify(record.value.id)
+        if identifier is not None:
+            yield identifier.same(), record
 
 
 def repeats(

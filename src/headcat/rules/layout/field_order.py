@@ -1,8 +1,9 @@
 """The fields of an entry are not in the usual order.
 
 A paper has key, title, authors, date, venue, ids, heads, links, summary, published and note; a head
-name, aliases, stage, group, broader and definition; a venue name, aliases, full and kind; a summary
-innovation, tasks and result. Unknown fields come last. `headcat fmt` mends it.
+name, aliases, stage, group, broader and definition; a venue name, aliases, full and kind; a declined
+paper id, title, date and reason; a summary innovation, tasks and result. Unknown fields come last.
+`headcat fmt` mends it.
 
 Bad:
 
@@ -25,10 +26,15 @@ from collections.abc import Iterator
 
 from headcat.document import Entry, Mapping, Problem, Scalar
 from headcat.model import SUMMARY_PARTS
-from headcat.records import HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
+from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
 from headcat.rules.inspection import Inspection
 
-_ORDERS = {"papers": PAPER_FIELDS, "heads": HEAD_FIELDS, "venues": VENUE_FIELDS}
+_ORDERS = {
+    "papers": PAPER_FIELDS,
+    "heads": HEAD_FIELDS,
+    "venues": VENUE_FIELDS,
+    "declined": DECLINED_FIELDS,
+}
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:
