@@ -1,11 +1,17 @@
 """What all tests share: no home directory, no network, a catalogue in an empty folder."""
 
+import _socket
 import os
 import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from services import Services, running
 
 # Continuous integration runs the same examples each time; whoever works on it, new ones.
 settings.register_profile("ci", derandomize=True, database=None)
@@ -103,3 +109,18 @@ def catalogue_file() -> Path:
     path.parent.mkdir()
     path.write_text(SMALL, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Run the services, and send headcat to them, here and in processes that a test starts."""
+
+    def connect(self: socket.socket, address: Any) -> None:
+        assert ip_address(address[0]).is_loopback, "a test reached for the network"
+        _socket.socket.connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    with running() as services:
+        for name, value in services.environment().items():
+            monkeypatch.setenv(name, value)
+        yield services
