@@ -5,8 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, TracebackType
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from headcat.cli import main
 from headcat.errors import NetworkError
 from headcat.fetch import Found
 from headcat.model import Draft
+from services import Services
 
 FOUND = [
     ("2501.00001", "Induction Heads Again", "Attention heads of a kind.", "2025-01-05"),
@@ -38,6 +38,7 @@ declined:
     reason: Not on language models
 """
 TODAY = "1738281600"  # 2025-01-31
+SEARCHED = module._searched  # before a test puts FOUND in its place
 
 WHY = "say why by --reason TEXT; whoever meets the paper again will want to know"
 NONE = "is no identifier of arXiv or the ACL Anthology, and no DOI"
@@ -249,44 +250,23 @@ def test_what_is_listed_is_not_declined(capsys: pytest.CaptureFixture[str], cata
     assert catalogue_file.read_text(encoding="utf-8") == SMALL
 
 
-class Client:
-    """A client that notes how it was made, and whether it was closed."""
-
-    def __init__(self, **options: bool) -> None:
-        self.options = options
-        self.closed = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.closed = True
-
-
 @pytest.mark.parametrize("terminal", [False, True])
-def test_every_query_is_asked_by_one_client(
+def test_arxiv_is_asked_each_query(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    services: Services,
     terminal: bool,  # noqa: FBT001
 ) -> None:
-    monkeypatch.undo()
-    calls: list[tuple[Client, str, str, int]] = []
-
-    def search(client: Client, query: str, since: str, limit: int) -> list[str]:
-        assert not client.closed
-        calls.append((client, query, since, limit))
-        return [f"{query} 1", f"{query} 2"]
-
-    client, arxiv = ModuleType("headcat.fetch.client"), ModuleType("headcat.fetch.arxiv")
-    vars(client)["Client"], vars(arxiv)["search"] = Client, search
-    monkeypatch.setitem(sys.modules, client.__name__, client)
-    monkeypatch.setitem(sys.modules, arxiv.__name__, arxiv)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    found: list[Any] = list(module._searched(["a", "b", "c"], "2025-01-01", offline=True, refresh=False))
-    assert found == ["a 1", "a 2", "b 1", "b 2", "c 1", "c 2"]
-    assert [call[1:] for call in calls] == [(query, "2025-01-01", 200) for query in "abc"]
-    assert {(id(call[0]), call[0].closed) for call in calls} == {(id(calls[0][0]), True)}
-    assert calls[0][0].options == {"offline": True, "refresh": False}
+    found = list(SEARCHED(["a", "nothing", "nothing more"], "2024-06-29", offline=False, refresh=True))
+    assert [each.draft.date for each in found] == ["2024-06-30", "2024-06-30", "2024-06-29", "2024-06-29"]
+    assert len(services.log) == 3
     assert ("Asking arXiv" in capsys.readouterr().err) == terminal
+    again = list(SEARCHED(["a", "nothing", "nothing more"], "2024-06-29", offline=True, refresh=False))
+    assert (again, len(services.log)) == (found, 3)
+
+
+@pytest.mark.usefixtures("services")
+def test_arxiv_that_does_not_answer_is_an_error_of_the_network() -> None:
+    with pytest.raises(NetworkError, match="nothing is kept of this answer; ask without --offline"):
+        list(SEARCHED(["a"], "2024-06-29", offline=True, refresh=False))
