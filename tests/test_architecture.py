@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "store": "errors",
     "searching": "folding",
     "corrections": "folding",
+    "linking": "corrections model",
     "selection": "dates errors folding identifiers model searching vocabulary",
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
     "excerpts": "drafts model names pieces rules store",
@@ -62,14 +63,14 @@ MAY_IMPORT = {
     "catalogue": "changes errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates errors escaping folding identifiers latex model names",
-    "formats": "counting dates errors escaping folding headcat identifiers latex model names searching"
-    " vocabulary",
-    "fetch": "dates errors escaping folding headcat identifiers model names readers store",
+    "formats": "counting dates errors escaping folding headcat identifiers latex linking model names"
+    " searching vocabulary",
+    "fetch": "dates errors escaping folding headcat identifiers linking model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates difference"
-    " drafts errors escaping fetch folding formats headcat identifiers index model revisions rules schema"
-    " readers sheets store suggestions terms vocabulary",
+    " drafts errors escaping fetch folding formats headcat identifiers index linking model revisions rules"
+    " schema readers sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 
@@ -81,6 +82,7 @@ LIBRARIES = {
     "rich": ("formats", True),
     "bibtexparser": ("readers", True),
     "pylatexenc": ("latex", True),
+    "httpx": ("fetch", True),
     "rapidfuzz": ("corrections", True),
     "typer": ("cli", False),
     "click": ("cli", True),
