@@ -42,7 +42,7 @@ def addresses_of(host: str, port: int, *, allow_private: bool) -> tuple[str, ...
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, OverflowError, UnicodeError) as error:  # no name, or none that could be one
+    except (OSError, UnicodeError) as error:  # no name, or none that could be one
         raise UnaskedError(_NO_ADDRESS) from error
     addresses = tuple(dict.fromkeys(str(each[4][0]) for each in found))
     if not addresses:

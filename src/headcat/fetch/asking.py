@@ -92,7 +92,7 @@ class Asker:
                 response.close()
         return Reply(
             response.status_code,
-            response.headers.get("location", "") if response.is_redirect else "",
+            response.headers.get("location", "") if response.has_redirect_location else "",
             paper_titles(page, url.host),
             is_gated(response.headers) or is_gate(page),
         )
@@ -125,11 +125,11 @@ def parsed(url: str) -> "httpx.URL":
     import httpx
 
     try:
-        found = httpx.URL(url)
-        named = urlsplit(url).hostname  # stricter, and what judges it later
+        found, parts = httpx.URL(url), urlsplit(url)  # the one writes it right, the other judges it later
+        named = found.host and parts.hostname and parts.port != 0
     except (httpx.InvalidURL, ValueError) as error:
         raise UnaskedError("is no address") from error
-    if found.scheme not in _PORTS or not found.host or not named:
+    if found.scheme not in _PORTS or not named:
         raise UnaskedError("is no http or https address")
     return found
 
