@@ -40,7 +40,7 @@ class Answers:
 
         """
         found: dict[str, Answer] = {}
-        with suppress(sqlite3.Error, OSError, ValueError, TypeError), self._opened() as connection:
+        with suppress(sqlite3.Error, OSError, ValueError, TypeError, KeyError), self._opened() as connection:
             for url in urls:
                 row = connection.execute(
                     "SELECT asked, json FROM answer WHERE url = ? AND page >= ? ORDER BY asked DESC",
