@@ -18,6 +18,11 @@ from headcat.linking import (
 from headcat.model import Paper, Published
 
 A, B = "https://a.example/a", "https://b.example/b"
+GATE = "leads to a page that asks who you are, or for consent"
+START = "leads to a start page"
+ABOVE = "leads to a page above it"
+LOOKS = "wants to be sure that a person looks"
+PLAIN = "moved to an address that is not encrypted"
 TITLES = ("Heads of a Small Catalogue",)
 
 
@@ -30,8 +35,8 @@ TITLES = ("Heads of a Small Catalogue",)
         (Answer(404, A, twice=True), Verdict("dead")),
         (Answer(410, B, twice=True), Verdict("dead", "", B)),
         (Answer(404, A), Verdict("unsure", "gone, but was asked only once")),
-        (Answer(404, A, challenge=True, twice=True), Verdict("unsure", "wants to be sure that a person looks")),
-        (Answer(200, A, challenge=True), Verdict("unsure", "wants to be sure that a person looks")),
+        (Answer(404, A, challenge=True, twice=True), Verdict("unsure", LOOKS)),
+        (Answer(200, A, challenge=True), Verdict("unsure", LOOKS)),
         (Answer(401, A), Verdict("unsure", "asks for a password")),
         (Answer(403, A), Verdict("unsure", "does not let programs in")),
         (Answer(412, A), Verdict("unsure", "does not let programs in")),
@@ -44,11 +49,11 @@ TITLES = ("Heads of a Small Catalogue",)
         (Answer(200, f"{B}?c", B), Verdict("moved", "", B)),
         (Answer(404, B, B, twice=True), Verdict("dead", "", B)),
         (Answer(503, B, B), Verdict("unsure", "no answer to rely on", B)),
-        (Answer(200, "https://b.example/", B), Verdict("unsure", "leads to a start page", "https://b.example/")),
-        (Answer(200, B, "http://b.example/b"), Verdict("moved", "moved to an address that is not encrypted", "http://b.example/b")),
-        (Answer(200, B, "https://b.example/login"), Verdict("moved", "leads to a page that asks who you are, or for consent", "https://b.example/login")),
+        (Answer(200, "https://b.example/", B), Verdict("unsure", START, "https://b.example/")),
+        (Answer(200, B, "http://b.example/b"), Verdict("moved", PLAIN, "http://b.example/b")),
+        (Answer(200, B, "https://b.example/login"), Verdict("moved", GATE, "https://b.example/login")),
     ],
-)  # fmt: skip
+)
 def test_what_an_answer_means(answer: Answer, verdict: Verdict) -> None:
     assert judged(A, answer) == judged(A, answer, TITLES) == verdict
     checked = Checked("key", 1, "paper", A, answer, verdict)
@@ -56,17 +61,16 @@ def test_what_an_answer_means(answer: Answer, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "target", "meaning"),
+    ("url", "target"),
     [
-        ("http://a.example/a", "https://a.example/a", "moved"),
-        ("http://a.example", "https://a.example/", "moved"),
-        ("http://a.example/a", "http://b.example/a", "moved"),
-        ("http://a.example/index.html", "https://a.example/", "moved"),
+        ("http://a.example/a", "https://a.example/a"),
+        ("http://a.example", "https://a.example/"),
+        ("http://a.example/a", "http://b.example/a"),
+        ("http://a.example/index.html", "https://a.example/"),
     ],
 )
-def test_a_link_that_became_encrypted_has_moved(url: str, target: str, meaning: str) -> None:
+def test_a_link_that_is_encrypted_now_has_moved(url: str, target: str) -> None:
     assert judged(url, Answer(200, target, target)) == Verdict("moved", "", target)
-    assert meaning == "moved"
 
 
 @pytest.mark.parametrize(
@@ -77,13 +81,15 @@ def test_a_link_that_became_encrypted_has_moved(url: str, target: str, meaning: 
         (TITLES, ("heads of a small catalogue",), "ok"),
         (TITLES, ("Heads of a Small Catalogue: A Study of Much",), "ok"),
         (TITLES, ("Tetes", "Heads of a Small Catalogue"), "ok"),
-        (("H{\\\"a}user",), ("Häuser",), "ok"),
+        (('H{\\"a}user',), ("Häuser",), "ok"),
         (("In-context Heads",), ("Incontext-Heads",), "ok"),
         (("Old Name of All", TITLES[0]), TITLES, "ok"),
         (TITLES, ("Quantum Fields on Graphs",), "other"),
     ],
 )
-def test_the_title_of_a_page_is_compared(titles: tuple[str, ...], page: tuple[str, ...], meaning: str) -> None:
+def test_the_title_of_a_page_is_compared(
+    titles: tuple[str, ...], page: tuple[str, ...], meaning: str
+) -> None:
     verdict = judged(A, Answer(200, A, titles=page), titles)
     assert verdict.meaning == meaning
     assert verdict.message == (f"the page is of another paper: {page[0]}" if meaning == "other" else "")
@@ -94,11 +100,6 @@ def test_a_link_that_moved_to_another_paper_is_not_rewritten() -> None:
     verdict = judged(A, answer, TITLES)
     assert (verdict.meaning, verdict.target) == ("other", B)
     assert not is_fixable(Checked("key", 1, "paper", A, answer, verdict))
-
-
-GATE = "leads to a page that asks who you are, or for consent"
-START = "leads to a start page"
-ABOVE = "leads to a page above it"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ class Web:
         self.over = threading.Event()
         self.mutex = threading.Lock()
 
+    def hang(self, _: BaseHTTPRequestHandler) -> None:
+        """Answer nothing as long as the server lasts."""
+        self.over.wait(5)
+
     def methods(self, path: str) -> list[str]:
         """Return by which methods a path was asked for."""
         return [each.method for each in self.asked if each.path == path]
@@ -65,10 +69,24 @@ def by_method(head: Respond, get: Respond) -> Respond:
     return lambda handler: (head if handler.command == "HEAD" else get)(handler)
 
 
+def slowly(respond: Respond, seconds: float) -> Respond:
+    """Return what answers the same, but later."""
+
+    def wait(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(seconds)
+        respond(handler)
+
+    return wait
+
+
 def in_turn(*responses: Respond) -> Respond:
     """Return what answers each request otherwise."""
     rest = iter(responses)
-    return lambda handler: next(rest)(handler)
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        next(rest)(handler)
+
+    return respond
 
 
 def paper_page(title: str) -> Respond:
@@ -132,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
             with web.mutex:
                 web.now -= 1
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - so the parent calls it
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - so the parent calls it
         """Say nothing."""

@@ -10,10 +10,11 @@ import pytest
 from conftest import SMALL
 from headcat.cli import main
 from headcat.fetch import asking
+from headcat.model import LINK_KINDS
 from webserver import Web, by_method, paper_page, says, sends_to, serving
 
 TITLE = "Heads of a Small Catalogue"
-PLACE = "data/papers.yaml:20: adams2022heads"
+PLACE = "data/papers.yaml:21: adams2022heads"
 
 
 @pytest.fixture
@@ -53,9 +54,10 @@ def test_a_private_address_is_never_asked_unless_that_is_wanted(
     web: Web, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--author", "adams", private=False) == 0
+    paper, code = f"{PLACE} paper unsure - {web.url}/abs/2203.00001", f"{PLACE} code unsure - {web.url}/heads"
     why = "(is in a private network; --allow-private asks it too)"
     assert capsys.readouterr() == (
-        f"{PLACE} paper unsure - {web.url}/abs/2203.00001 {why}\n{PLACE} code unsure - {web.url}/heads {why}\n",
+        f"{paper} {why}\n{code} {why}\n",
         "2 links: 2 unsure\n",
     )
     assert web.asked == []
@@ -92,7 +94,7 @@ def test_what_is_blocked_or_broken_is_not_dead(
 
 
 def test_what_is_too_slow_is_not_dead(web: Web, capsys: pytest.CaptureFixture[str]) -> None:
-    web.pages["/heads"] = lambda _: web.over.wait(5) and None
+    web.pages["/heads"] = web.hang
     assert run("--kind", "code", "--timeout", "0.2") == 0
     line = f"{PLACE} code unsure - {web.url}/heads (did not answer in time)\n"
     assert capsys.readouterr() == (line, "1 link: 1 unsure\n")
@@ -119,7 +121,8 @@ def test_the_same_address_is_asked_once_and_as_a_page(
     assert run("--author", "adams", "--all") == 0
     url = f"{web.url}/abs/2203.00001"
     assert capsys.readouterr() == (
-        f"{PLACE} paper ok 200 {url}\n{PLACE} code ok 200 {url}\n", "2 links: 2 ok\n"
+        f"{PLACE} paper ok 200 {url}\n{PLACE} code ok 200 {url}\n",
+        "2 links: 2 ok\n",
     )
     assert web.methods("/abs/2203.00001") == ["GET"]
 
@@ -190,9 +193,10 @@ def test_links_that_moved_for_good_are_rewritten(
     ] * 2
     assert catalogue.read_text() == before
     assert run("--fix") == 0
-    zorn = PLACE.replace("20: adams2022heads", "42: changed zorn2023names")
+    zorn = PLACE.replace("21: adams2022heads", "41: changed zorn2023names")
     assert capsys.readouterr() == (
-        f"{PLACE.replace(': ', ': changed ')}\n{zorn}\n", "3 links: 1 ok, 2 moved\n"
+        f"{PLACE.replace(': ', ': changed ')}\n{zorn}\n",
+        "3 links: 1 ok, 2 moved\n",
     )
     assert catalogue.read_text() == after
     assert run("--fix") == 0
@@ -206,7 +210,9 @@ def test_what_is_rewritten_is_told_beside_json(
     del web.pages["/elsewhere"]
     assert run("--fix", "--format", "json", "--author", "adams") == 1
     out, err = capsys.readouterr()
-    assert [(each["answer"], each["target"]) for each in json.loads(out)] == [("dead", f"{web.url}/elsewhere")]
+    assert [(each["answer"], each["target"]) for each in json.loads(out)] == [
+        ("dead", f"{web.url}/elsewhere")
+    ]
     assert err == f"{PLACE.replace(': ', ': changed ')}\n2 links: 1 moved, 1 dead\n"
     assert "/paper/1\n" in catalogue.read_text()
 
@@ -267,7 +273,7 @@ def test_a_catalogue_with_errors_is_asked_for_and_told(
         (["--offline", "--refresh"], "--offline uses kept answers only, --refresh none; say one of them"),
         (
             ["--kind", "papers"],
-            "there is no kind of link 'papers'; there are paper, code, project, data, demo, blog, video, slides",
+            f"there is no kind of link 'papers'; there are {', '.join(LINK_KINDS)}",
         ),
     ],
 )

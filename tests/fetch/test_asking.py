@@ -22,8 +22,8 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
         yield web
 
 
-def ask(web: Web, method: str = "GET", path: str = "/", **options: float) -> Reply:
-    return Asker(allow_private=True, **options).ask(method, web.url + path)
+def ask(web: Web, method: str = "GET", timeout: float = 15) -> Reply:
+    return Asker(allow_private=True, timeout=timeout).ask(method, web.url)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,7 @@ def test_an_endless_body_is_not_read_to_its_end(web: Web) -> None:
 
     def respond(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(begin)
-        for _ in range(10_000):
-            sent.append(handler.wfile.write(b" " * 10_000))
+        sent.extend(handler.wfile.write(b" " * 10_000) for _ in range(10_000))
 
     web.pages["/"] = respond
     assert ask(web) == Reply(200, titles=("Häuser",))
@@ -123,30 +122,26 @@ def test_a_page_that_stops_halfway_is_there(web: Web) -> None:
     assert ask(web, timeout=0.2) == Reply(200, titles=("Häuser",))
 
 
-def silent(web: Web) -> Respond:
-    return lambda _: web.over.wait(5) and None
-
-
 @pytest.mark.parametrize(
     ("respond", "message"),
     [
-        (None, "did not answer in time"),
         (dripping(b"HTTP/1.1 200 OK\r\nX-A: b\r\n", 0), "gave no proper answer"),
         (dripping(b"HTTP/1.1 200 OK\r\n"), "gave no proper answer"),
         (dripping(b"\x1b[2J\r\n"), "gave no proper answer"),
         (lambda _: None, "gave no proper answer"),
+        (lambda _: time.sleep(1), "did not answer in time"),
         (says(200, headers={"X-Huge": "a" * 200_000}), "gave no proper answer"),
-        (says(200, "no gzip", {"Content-Encoding": "gzip"}), ""),
     ],
 )
-def test_what_is_no_proper_answer(web: Web, respond: Respond | None, message: str) -> None:
-    web.pages["/"] = respond or silent(web)
-    try:
+def test_what_is_no_proper_answer(web: Web, respond: Respond, message: str) -> None:
+    web.pages["/"] = respond
+    with pytest.raises(UnaskedError, match=message):
         ask(web, timeout=0.2)
-    except UnaskedError as error:
-        assert str(error) == message
-    else:
-        assert message == ""
+
+
+def test_a_body_that_is_not_what_it_says_is_no_page(web: Web) -> None:
+    web.pages["/"] = says(200, META, {"Content-Encoding": "gzip"})
+    assert ask(web) == Reply(200)
 
 
 def test_who_sends_a_byte_now_and_then_is_not_waited_for(web: Web) -> None:
@@ -161,26 +156,20 @@ def test_who_sends_a_byte_now_and_then_is_not_waited_for(web: Web) -> None:
     assert time.monotonic() - began < 5
 
 
-def test_nobody_listens() -> None:
+def test_a_certificate_that_is_not_valid_is_told() -> None:
     def refuse(_: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError(problem)
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
 
     asker = Asker(allow_private=True, transport=httpx.MockTransport(refuse))
-    for problem, message in (
-        ("[Errno 111] Connection refused", "cannot be reached"),
-        ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "has no valid certificate"),
-    ):
-        with pytest.raises(UnaskedError, match=message):
-            asker.ask("GET", "https://127.0.0.1/")
+    with pytest.raises(UnaskedError, match="has no valid certificate"):
+        asker.ask("GET", "https://127.0.0.1/")
 
 
 def test_a_port_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(monkeypatch) as web:
         pass
-    monkeypatch.undo()
-    with serving(monkeypatch):
-        with pytest.raises(UnaskedError, match="cannot be reached"):
-            ask(web)
+    with pytest.raises(UnaskedError, match="cannot be reached"):
+        ask(web)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ from headcat.fetch.asking import Asker
 from headcat.fetch.hosts import Turns, probe_all, site_of
 from headcat.fetch.probing import probe
 from headcat.linking import Answer
-from webserver import Web, says, sends_to, serving
+from webserver import Web, says, sends_to, serving, slowly
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_host_is_never_asked_two_things_at_once(web: Web, monkeypatch: pytest.
     paths = [f"/{number}" for number in range(8)]
     for path in paths:
         web.pages[path] = sends_to(302, "/end")
-    web.pages["/end"] = lambda handler: (time.sleep(0.01), says(200)(handler)) and None
+    web.pages["/end"] = slowly(says(200), 0.01)
 
     def ask(url: str) -> Answer:
         def in_turn(method: str, target: str) -> object:
@@ -92,7 +93,7 @@ def test_a_host_is_never_asked_two_things_at_once(web: Web, monkeypatch: pytest.
         thread.join()
     assert (web.most, len(web.asked)) == (1, 16)
     began = sorted(each.began for each in web.asked)
-    assert min(later - earlier for earlier, later in zip(began, began[1:], strict=False)) >= 0.02
+    assert min(later - earlier for earlier, later in pairwise(began)) >= 0.02
 
 
 def test_hosts_are_asked_side_by_side() -> None:
@@ -151,7 +152,7 @@ def test_what_goes_wrong_in_a_thread_is_told() -> None:
     def ask(url: str) -> Answer:
         raise ZeroDivisionError(url)
 
-    with pytest.raises(ZeroDivisionError, match="a.example"):
+    with pytest.raises(ZeroDivisionError, match="example"):
         list(probe_all(["https://a.example/"], ask))
 
 

@@ -55,10 +55,10 @@ def test_a_404_is_asked_for_twice(web: Web) -> None:
     ],
 )
 def test_a_link_that_no_page_is_wanted_of(
-    web: Web, respond: Respond, status: int, twice: bool, methods: list[str]  # noqa: FBT001
+    web: Web, respond: Respond, status: int, twice: int, methods: list[str]
 ) -> None:
     web.pages["/a"] = respond
-    assert answer_of(web) == Answer(status, f"{web.url}/a", twice=twice)
+    assert answer_of(web) == Answer(status, f"{web.url}/a", twice=bool(twice))
     assert web.methods("/a") == methods
 
 
@@ -72,10 +72,10 @@ def test_a_link_that_no_page_is_wanted_of(
     ],
 )
 def test_a_page_is_asked_for_by_get_alone(
-    web: Web, respond: Respond, status: int, twice: bool, times: int  # noqa: FBT001
+    web: Web, respond: Respond, status: int, twice: int, times: int
 ) -> None:
     web.pages["/a"] = respond
-    assert answer_of(web, page=True) == Answer(status, f"{web.url}/a", twice=twice)
+    assert answer_of(web, page=True) == Answer(status, f"{web.url}/a", twice=bool(twice))
     assert web.methods("/a") == ["GET"] * times
 
 
@@ -158,7 +158,7 @@ def test_a_redirect_into_a_private_network_is_refused(web: Web, monkeypatch: pyt
 
 
 def test_no_answer_at_all(web: Web) -> None:
-    web.pages["/a"] = lambda _: web.over.wait(5) and None
+    web.pages["/a"] = web.hang
     assert answer_of(web) == Answer(0, f"{web.url}/a", problem="did not answer in time")
     assert web.methods("/a") == ["HEAD"]
 

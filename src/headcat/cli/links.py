@@ -10,7 +10,7 @@ import typer
 from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import closed, send
-from headcat.errors import ExitCode, HeadcatError, UsageError
+from headcat.errors import ExitCode, UsageError
 from headcat.escaping import visible, visible_lines
 from headcat.index import cache_folder
 from headcat.linking import PAPER, Answer, Checked, counted, is_fixable, judged, relinked, titles_of
@@ -145,17 +145,10 @@ def _checked(
     lines: dict[str, int] = {}
     for paper, kind, url in wanted:
         if paper.key not in lines:
-            lines[paper.key] = _line(opened, paper.key)
+            lines[paper.key] = opened.locate(paper.key).line
         titles = titles_of(paper) if kind == PAPER else ()
         verdict = judged(url, answers[url], titles)
         yield Checked(paper.key, lines[paper.key], kind, url, answers[url], verdict)
-
-
-def _line(opened: Catalogue, key: str) -> int:
-    try:
-        return opened.locate(key).line
-    except HeadcatError:  # several papers have the key, and the catalogue's errors say so
-        return 0
 
 
 def _show(opened: Catalogue, found: Iterable[Checked], name: str) -> None:
