@@ -56,7 +56,7 @@ TITLES = ("Heads of a Small Catalogue",)
 )
 def test_what_an_answer_means(answer: Answer, verdict: Verdict) -> None:
     assert judged(A, answer) == judged(A, answer, TITLES) == verdict
-    checked = Checked("key", 1, "paper", A, answer, verdict)
+    checked = Checked("key", "paper", A, answer, verdict)
     assert is_fixable(checked) is (verdict == Verdict("moved", "", B))
 
 
@@ -99,7 +99,7 @@ def test_a_link_that_moved_to_another_paper_is_not_rewritten() -> None:
     answer = Answer(200, B, B, titles=("Quantum Fields on Graphs",))
     verdict = judged(A, answer, TITLES)
     assert (verdict.meaning, verdict.target) == ("other", B)
-    assert not is_fixable(Checked("key", 1, "paper", A, answer, verdict))
+    assert not is_fixable(Checked("key", "paper", A, answer, verdict))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_where_a_page_is_probably_not_the_one_that_was_meant(url: str, target: s
 
 
 def moved(kind: str, url: str, target: str) -> Checked:
-    return Checked("key", 1, kind, url, Answer(200, target, target), Verdict("moved", "", target))
+    return Checked("key", kind, url, Answer(200, target, target), Verdict("moved", "", target))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_paper_may_have_two_titles() -> None:
 
 def test_links_are_counted() -> None:
     answers = [Answer(200, A), Answer(404, A, twice=True), Answer(200, B, B), Answer(403, A), Answer(200, A)]
-    found = [Checked("key", 1, "code", A, answer, judged(A, answer)) for answer in answers]
+    found = [Checked("key", "code", A, answer, judged(A, answer)) for answer in answers]
     assert counted(found) == "5 links: 2 ok, 1 moved, 1 dead, 1 unsure"
     assert counted(found[:1]) == "1 link: 1 ok"
     assert counted([]) == "0 links"

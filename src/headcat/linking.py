@@ -68,10 +68,9 @@ class Verdict(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A link of a paper, whose entry begins on a line, with its answer and what that means."""
+    """A link of a paper, with its answer and what that means."""
 
     key: str
-    line: int
     kind: str
     url: str
     answer: Answer

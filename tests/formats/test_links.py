@@ -9,7 +9,7 @@ A = "https://a.example/a"
 
 
 def checked(kind: str, url: str, answer: Answer, *titles: str) -> Checked:
-    return Checked("adams2022heads", 12, kind, url, answer, judged(url, answer, titles))
+    return Checked("adams2022heads", kind, url, answer, judged(url, answer, titles))
 
 
 FOUND = [
@@ -23,14 +23,14 @@ FOUND = [
 
 def test_a_line_for_each_link() -> None:
     start = "data/\\x1b.yaml:12: adams2022heads"
-    assert "".join(write_text(FOUND, "data/\x1b.yaml")).splitlines() == [
+    assert "".join(write_text(FOUND, lambda _: "data/\x1b.yaml:12")).splitlines() == [
         f"{start} paper dead 404 {A}",
         f"{start} code moved 200 {A} -> {A}/b",
         f"{start} blog unsure - https://a\\x1b[2J (is no address)",
         f"{start} paper other 200 {A} (the page is of another paper: Evil \\x1b]0;x\\x07\\u202e)",
         f"{start} paper ok 200 {A}",
     ]
-    assert list(write_text([], "data")) == []
+    assert list(write_text([], str)) == []
 
 
 def test_an_object_for_each_link() -> None:

@@ -80,7 +80,7 @@ def links(
     wanted = [(paper, link.kind, link.url) for paper in papers for link in paper.links]
     chosen = [each for each in wanted if not kind or each[1] in kind]
     answers = _answers(chosen, _Way(offline, refresh, allow_private, timeout))
-    found = list(_checked(opened, chosen, answers))
+    found = [_checked(*each, answers[each[2]]) for each in chosen]
     moved = [each for each in found if is_fixable(each)] if fix or dry_run else []
     if not dry_run:
         shown = [each for each in found if (every or each.verdict.meaning != "ok") and each not in moved]
@@ -138,23 +138,18 @@ def _asked(urls: list[str], pages: dict[str, bool], way: _Way) -> Generator[tupl
             yield found
 
 
-def _checked(
-    opened: Catalogue, wanted: Iterable[tuple[Paper, str, str]], answers: dict[str, Answer]
-) -> Iterator[Checked]:
-    """Yield each link with its answer and what that means."""
-    lines: dict[str, int] = {}
-    for paper, kind, url in wanted:
-        if paper.key not in lines:
-            lines[paper.key] = opened.locate(paper.key).line
-        titles = titles_of(paper) if kind == PAPER else ()
-        verdict = judged(url, answers[url], titles)
-        yield Checked(paper.key, lines[paper.key], kind, url, answers[url], verdict)
+def _checked(paper: Paper, kind: str, url: str, answer: Answer) -> Checked:
+    titles = titles_of(paper) if kind == PAPER else ()
+    return Checked(paper.key, kind, url, answer, judged(url, answer, titles))
 
 
 def _show(opened: Catalogue, found: Iterable[Checked], name: str) -> None:
     from headcat.formats.links import write_json, write_text
 
-    send(write_json(found) if name == "json" else write_text(found, str(opened.path)))
+    def place(key: str) -> str:
+        return f"{opened.path}:{opened.locate(key).line}"
+
+    send(write_json(found) if name == "json" else write_text(found, place))
 
 
 def _refuse_if_fixed(opened: Catalogue) -> None:
@@ -169,12 +164,13 @@ def _fixed(opened: Catalogue, moved: list[Checked], *, dry_run: bool) -> "Change
     from headcat.amendments import located, refuse_same_keys
     from headcat.revisions import revised
 
+    lines = {key: opened.locate(key).line for key in dict.fromkeys(each.key for each in moved)}
+
     def revise(revision: "Revision") -> None:
-        keys = dict.fromkeys(each.key for each in moved)
-        refuse_same_keys(revision, keys)
-        for key in keys:
+        refuse_same_keys(revision, lines)
+        for key, line in lines.items():
             own = [each for each in moved if each.key == key]
-            number = located(revision, key, own[0].line)
+            number = located(revision, key, line)
             revision.update("papers", number, relinked(revision.says("papers")[number], own))
 
     def make(path: "Path", data: bytes) -> "tuple[bytes, Change]":

@@ -1,17 +1,23 @@
 """What became of links, as text or JSON."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from headcat.escaping import json_visible, visible
 from headcat.linking import Checked
 
 
-def write_text(found: Iterable[Checked], path: str) -> Iterator[str]:
-    """Yield a line `path:line: KEY kind dead 404 URL` for each link, with what there is to say."""
+def write_text(found: Iterable[Checked], place: Callable[[str], str]) -> Iterator[str]:
+    """Yield a line `path:line: KEY kind dead 404 URL` for each link, with what there is to say.
+
+    Args:
+        found: the links.
+        place: tells of a key where its paper is, `path:line`.
+
+    """
     for each in found:
         status = each.answer.status or "-"
-        line = f"{path}:{each.line}: {each.key} {each.kind} {each.verdict.meaning} {status} {each.url}"
+        line = f"{place(each.key)}: {each.key} {each.kind} {each.verdict.meaning} {status} {each.url}"
         if each.verdict.target:
             line += f" -> {each.verdict.target}"
         if each.verdict.message:
