@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "store": "errors",
     "searching": "folding",
     "corrections": "folding",
+    "linking": "corrections model",
     "selection": "dates errors folding identifiers model searching vocabulary",
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
     "excerpts": "drafts model names pieces rules store",
@@ -66,14 +67,14 @@ MAY_IMPORT = {
     "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates document errors escaping folding identifiers latex model names",
-    "formats": "counting dates discovery errors escaping folding headcat identifiers importing latex model"
-    " names searching vocabulary",
-    "fetch": "dates errors escaping folding headcat identifiers latex model names readers store",
+    "formats": "counting dates discovery errors escaping folding headcat identifiers importing latex linking"
+    " model names searching vocabulary",
+    "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"
     " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
-    " model readers revisions rules schema sheets store suggestions terms vocabulary",
+    " linking model readers revisions rules schema sheets store suggestions terms vocabulary",
     "__main__": "cli",
 }
 

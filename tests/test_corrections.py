@@ -2,7 +2,7 @@
 
 import pytest
 
-from headcat.corrections import corrected
+from headcat.corrections import corrected, likeness
 
 KNOWN = {"induction": 40, "inductions": 1, "circuit": 20, "circuits": 3, "head": 80, "muller": 1, "of": 80}
 
@@ -36,3 +36,18 @@ def test_what_finds_nothing_is_not_proposed() -> None:
 
     assert corrected("inducton", KNOWN, finds) is None
     assert asked == ["induction"]
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "least", "most"),
+    [
+        ("Names: Moved", "names moved", 100, 100),
+        ("Names", "Names: Moved", 100, 100),
+        ("In-context Häuser", 'Incontext H{\\"a}user', 100, 100),
+        ("Heads of a Small Catalogue", "Quantum Fields on Graphs", 0, 50),
+        ("", "Names", 0, 0),
+    ],
+)
+def test_how_alike_titles_are(title: str, other: str, least: int, most: int) -> None:
+    assert least <= likeness(title, other) <= most
+    assert likeness(title, other) == likeness(other, title)

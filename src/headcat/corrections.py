@@ -1,4 +1,4 @@
-"""What was probably meant by a query that finds nothing.
+"""How alike words and titles are, and what was probably meant by a query that finds nothing.
 
 Every word that no paper has is compared with those that some have; what comes of it is proposed only
 if it finds something.
@@ -27,6 +27,18 @@ def corrected(text: str, known: Mapping[str, int], finds: Callable[[str], bool])
     parts = [_corrected(part, known) for part in re.split(f"({_WORD.pattern}:?)", text)]
     found = "".join(parts)
     return found if found != text and finds(found) else None
+
+
+def likeness(title: str, other: str) -> float:
+    """Return how alike two titles are, from 0 to 100; one without its subtitle is the same.
+
+    Neither case and accents nor hyphens and the order of words matter.
+    """
+    from rapidfuzz import fuzz
+
+    one, two = words(title), words(other)
+    together = fuzz.ratio("".join(one), "".join(two))
+    return max(together, fuzz.token_set_ratio(" ".join(one), " ".join(two)))
 
 
 def _corrected(part: str, known: Mapping[str, int]) -> str:

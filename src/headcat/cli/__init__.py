@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "export": "headcat.cli.publish:export",
     "check": "headcat.cli.check:check",
     "rule": "headcat.cli.check:rule",
+    "links": "headcat.cli.links:links",
     "fmt": "headcat.cli.layout:fmt",
     "schema": "headcat.cli.maintain:schema",
     "cache": "headcat.cli.cache:cache",
