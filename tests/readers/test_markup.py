@@ -25,7 +25,7 @@ def test_what_a_badge_says(source: str, alt: str, said: str) -> None:
 def test_a_table_is_taken_apart() -> None:
     text = """before <td>no</td>
 <table>
-<td COLSPAN='2'>A &amp; b<br/> c <b>d</B></td><td colspan="x"><small>s</small><em>e</em></td>
+<td COLSPAN='2'>A &amp; b<br/> c <b>d</B><span></span></td><td colspan="x"><small>s</small><em>e</em></td>
 <tr><th>H</tr>
 <tr></tr>
 <tr><td><a href="https://a.org">one<td><a href="">none</a><img alt="pic"><img><a href="https://b.org">x

@@ -67,9 +67,12 @@ def parsed_bibtex(service: str, body: bytes) -> Draft:
 
     """
     try:
-        draft = read("bibtex", body.decode("utf-8", "replace"), service)[0]
+        drafts = read("bibtex", body.decode("utf-8", "replace"), service)
     except RefusedError as error:
         raise strange(service) from error
+    if not drafts:
+        raise strange(service)
+    draft = drafts[0]
     return replace(
         draft,
         title=seen(draft.title),
