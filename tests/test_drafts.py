@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SMALL
-from headcat.drafts import Mistake, as_paper, keyed, settle, unfinished
+from headcat.drafts import Mistake, as_paper, keyed, settle, settle_all, unfinished
 from headcat.errors import RefusedError
 from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Paper, Published, Summary
@@ -33,6 +33,15 @@ FULL = Draft(
 
 
 # settling
+
+
+def test_one_that_cannot_be_written_does_not_speak_for_the_others() -> None:
+    drafts = [replace(PLAIN, title="\ud800"), PLAIN]
+    message = "not valid YAML: found invalid Unicode character escape code"
+    assert settle_all(drafts, VOCABULARY) == [
+        (drafts[0], [Mistake("title", "HC001", message)]),
+        (drafts[1], []),
+    ]
 
 
 @pytest.mark.parametrize("draft", [PLAIN, FULL, replace(PLAIN, date="2024"), replace(PLAIN, note="x: y #z")])
