@@ -72,6 +72,7 @@ ARXIV: dict[str, dict[str, str]] = {
     "2401.00008": {"title": "0"},
     "2401.00009": {"arxiv:comment": "This paper has been withdrawn by the authors"},
     "2401.00010": {"title": "Heads\n  of the \\'Etude for &lt;mask&gt;"},
+    "2410.06205": {"title": "A Paper That the Help Names"},
     "astro-ph/0601001": {"title": "Old Heads", "published": "2006-01-01T00:00:00Z"},
 }
 

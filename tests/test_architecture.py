@@ -67,8 +67,8 @@ MAY_IMPORT = {
     "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "readers": "dates document errors escaping folding identifiers latex model names",
-    "formats": "counting dates discovery errors escaping folding headcat identifiers importing latex linking"
-    " model names searching vocabulary",
+    "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
+    " linking model names searching vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",

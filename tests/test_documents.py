@@ -84,7 +84,9 @@ def test_an_example_runs(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(command) == 0
     out, err = capsys.readouterr()
     assert out != "" or command[0] in {"check", "export", "fmt", "links"}
-    assert re.fullmatch(r"(lovelace2025\w+ has .* yet\n|[0-9]+ hints?\n|[0-9]+ links: .*\n|\S+: 1 added\n)?", err)
+    assert re.fullmatch(
+        r"(lovelace2025\w+ has .* yet\n|[0-9]+ hints?\n|[0-9]+ links: .*\n|\S+: 1 added\n)?", err
+    )
     if words != command:
         assert words[-3:] == ["jq", "-r", ".[].title"]
         assert all(paper["title"] for paper in json.loads(out))
@@ -104,6 +106,7 @@ def add_at_a_terminal() -> None:
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.usefixtures("services")
 def test_the_example_in_a_commands_help_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*name.split(), "--help"]) == 0
     (example,) = re.findall(r"^  Example: headcat (.*)$", capsys.readouterr().out, re.MULTILINE)

@@ -20,6 +20,7 @@ from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from headcat.changes import Change
+    from headcat.identifiers import Identifier
     from headcat.indexing import Progress
     from headcat.refreshing import Comparison
 
@@ -134,6 +135,11 @@ class Catalogue:
 
         identifier = identify(name)
         return self._index.by_identity(*identifier.same()) if identifier else []
+
+    def key_of(self, identifier: "Identifier") -> str | None:
+        """Return the key of the paper that has an identity, in whatever form, or None."""
+        found = self._index.by_identity(*identifier.same())
+        return found[0].paper.key if found else None
 
     def words(self) -> Mapping[str, int]:
         """Return the words that papers can be searched by, each with the number of papers that have it."""

@@ -11,6 +11,7 @@ from typing import Final
 from headcat.folding import words
 
 _NEAR: Final = 70  # of 100, as rapidfuzz counts; less is another word
+_ALIKE: Final = 60  # of 100
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIELD = re.compile(r"(?:titles?|heads?|authors?|venue|summary|year):", re.IGNORECASE)
 
@@ -27,6 +28,11 @@ def corrected(text: str, known: Mapping[str, int], finds: Callable[[str], bool])
     parts = [_corrected(part, known) for part in re.split(f"({_WORD.pattern}:?)", text)]
     found = "".join(parts)
     return found if found != text and finds(found) else None
+
+
+def are_alike(title: str, other: str) -> bool:
+    """Tell whether two titles may be those of one paper; of one small field nine pairs in ten may not."""
+    return likeness(title, other) >= _ALIKE
 
 
 def likeness(title: str, other: str) -> float:

@@ -53,6 +53,26 @@ def settle_all(drafts: Iterable[Draft], vocabulary: Vocabulary) -> list[tuple[Dr
     return settled
 
 
+def laid_over(draft: Draft, over: Draft) -> Draft:
+    """Return a draft with what another one says in its place; heads, links, identifiers are added up."""
+    return replace(
+        draft,
+        title=over.title or draft.title,
+        authors=over.authors or draft.authors,
+        date=over.date or draft.date,
+        venue=over.venue or draft.venue,
+        ids={**draft.ids, **over.ids},
+        heads=(*draft.heads, *over.heads),
+        links=(*draft.links, *over.links),
+        summary=replace(draft.summary, **dict(over.summary.parts())),
+        note=over.note or draft.note,
+        published=over.published or draft.published,
+        key=over.key or draft.key,
+        extra={**draft.extra, **over.extra},
+        places={**draft.places, **over.places},
+    )
+
+
 def _settled(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, list[Mistake]]:
     """Settle a draft without the rules for papers."""
     draft = replace(

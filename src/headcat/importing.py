@@ -95,9 +95,9 @@ def _imported(path: Path, data: bytes, drafts: Sequence[Draft], policy: Policy) 
     heads, venues = _new_terms(drafts, vocabulary) if policy.new_terms else ((), ())
     vocabulary = Vocabulary((*vocabulary.heads, *heads), (*vocabulary.venues, *venues))
     sorting = _Sorting(path, reading, vocabulary, policy)
-    fitted = [_fitted(draft, vocabulary) for draft in drafts]
-    settled = settle_all([each.draft for each in fitted], vocabulary)
-    for each, (draft, mistakes) in zip(fitted, settled, strict=True):
+    ready = [fitted(draft, vocabulary) for draft in drafts]
+    settled = settle_all([each.draft for each in ready], vocabulary)
+    for each, (draft, mistakes) in zip(ready, settled, strict=True):
         sorting.take(each, draft, mistakes)
     outcomes = tuple(sorting.outcomes)
     if not policy.keep_going and any(outcome.state == "refused" for outcome in outcomes):
@@ -110,7 +110,7 @@ def _imported(path: Path, data: bytes, drafts: Sequence[Draft], policy: Policy) 
     return Imported(encode(new, bom=bom), Change(path, _located(new, keys), text, new), outcomes)
 
 
-class _Fitted(NamedTuple):
+class Fitted(NamedTuple):
     """A draft as the catalogue can take it, and what had to be done for that."""
 
     given: Draft
@@ -118,14 +118,14 @@ class _Fitted(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def _fitted(draft: Draft, vocabulary: Vocabulary) -> _Fitted:
+def fitted(draft: Draft, vocabulary: Vocabulary) -> Fitted:
     """Take keywords for heads where they are, and keep a venue that nobody knows under another name."""
-    fitted = _with_heads(draft, vocabulary)
+    headed = _with_heads(draft, vocabulary)
     if not draft.venue or vocabulary.venue_name(draft.venue) is not None:
-        return _Fitted(draft, fitted)
+        return Fitted(draft, headed)
     remark = f"no venue is called {draft.venue!r}; it is kept as {CONTAINER}"
-    extra = {**fitted.extra, CONTAINER: draft.venue}
-    return _Fitted(draft, replace(fitted, venue="", extra=extra), (remark,))
+    extra = {**headed.extra, CONTAINER: draft.venue}
+    return Fitted(draft, replace(headed, venue="", extra=extra), (remark,))
 
 
 def _with_heads(draft: Draft, vocabulary: Vocabulary) -> Draft:
@@ -171,7 +171,7 @@ class _Sorting:
         self.papers: list[Paper] = []
         self.updates: dict[int, dict[str, Any]] = {}
 
-    def take(self, fitted: _Fitted, draft: Draft, mistakes: Sequence[Mistake]) -> None:
+    def take(self, fitted: Fitted, draft: Draft, mistakes: Sequence[Mistake]) -> None:
         """Decide on one draft.
 
         Args:
@@ -197,7 +197,7 @@ class _Sorting:
             self.papers.append(paper)
             self.outcomes.append(Outcome(fitted.given, "added", paper.key, remarks=fitted.remarks))
 
-    def _meet(self, fitted: _Fitted, draft: Draft, key: str, mark: Identifier | str) -> None:
+    def _meet(self, fitted: Fitted, draft: Draft, key: str, mark: Identifier | str) -> None:
         """Decide on a draft of a paper that is there already, or is to be added before it."""
         if self._policy.on_duplicate == "error":
             message = f"{self._named(key)} has {spoken(mark)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
-from headcat.corrections import likeness
+from headcat.corrections import are_alike
 from headcat.model import Paper
 
 Meaning: TypeAlias = Literal["ok", "moved", "other", "dead", "unsure"]
@@ -25,7 +25,6 @@ _NAMES: Final[Mapping[Meaning, str]] = {
     "dead": "dead",
     "unsure": "unsure",
 }
-_DIFFERENT: Final = 60  # of 100; of the titles of one small field nine pairs in ten are less alike
 _REASONS: Final = {
     401: "asks for a password",
     403: "does not let programs in",
@@ -184,7 +183,7 @@ def _gates(parts: SplitResult) -> set[str]:
 
 
 def _is_alike(titles: Iterable[str], others: Sequence[str]) -> bool:
-    return any(likeness(title, other) >= _DIFFERENT for title in titles for other in others)
+    return any(are_alike(title, other) for title in titles for other in others)
 
 
 def _replaced(value: Any, targets: Mapping[str, str]) -> Any:

@@ -46,6 +46,13 @@ def cache_folder() -> Path:
     return user_cache_path("headcat", appauthor=False)
 
 
+def state_folder() -> Path:
+    """Return the folder of what is kept for a person and belongs to no catalogue."""
+    from platformdirs import user_state_path
+
+    return user_state_path("headcat", appauthor=False)
+
+
 def stamp(path: Path) -> Stamp:
     """Return a file's stamp.
 

@@ -70,13 +70,16 @@ class _Name(NamedTuple):
     whole: bool
 
 
-def suggestions(paper: Paper, vocabulary: Vocabulary, papers: Iterable[Paper]) -> list[Suggestion]:
+def suggestions(
+    paper: Paper, vocabulary: Vocabulary, papers: Iterable[Paper], abstract: str = ""
+) -> list[Suggestion]:
     """Return heads that a paper may be on and has not, the likeliest first.
 
     Args:
         paper: the paper; only its title and summary are read.
         vocabulary: the heads.
         papers: what is known of heads; the paper itself, if it is among them, does not count.
+        abstract: the paper's own words, which are read too.
 
     """
     others = [(other.heads, _stems(_about(other))) for other in papers if other.key != paper.key]
@@ -86,7 +89,7 @@ def suggestions(paper: Paper, vocabulary: Vocabulary, papers: Iterable[Paper]) -
             used.setdefault(name, []).append(stems)
     defined = {head.name: _stems(_meaning(head)) for head in vocabulary.heads}
     rarity = _rarity([*(stems for _, stems in others), *defined.values()])
-    text = _text(paper, rarity)
+    text = _text(paper, abstract, rarity)
     named = _names_in(text, vocabulary.heads)
     found = []
     for head in vocabulary.heads:
@@ -105,8 +108,8 @@ def _about(paper: Paper) -> str:
     return " . ".join((paper.title, *(part for _, part in summary)))
 
 
-def _text(paper: Paper, rarity: Vector) -> _Text:
-    about = _about(paper)
+def _text(paper: Paper, abstract: str, rarity: Vector) -> _Text:
+    about = f"{_about(paper)} . {abstract}"
     stems: dict[str, str] = {}
     for word in filter(_tells, words(about)):
         stems.setdefault(_stem(word), word)

@@ -270,7 +270,7 @@ def test_a_catalogue_with_errors_is_asked_for_and_told(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--offline", "--refresh"], "--offline uses kept answers only, --refresh none; say one of them"),
+        (["--offline", "--refresh"], "give --offline or --refresh, not both"),
         (
             ["--kind", "papers"],
             f"there is no kind of link 'papers'; there are {', '.join(LINK_KINDS)}",

@@ -123,8 +123,17 @@ def test_without_a_yes_nothing_is_added(words: list[str], sure: str) -> None:
     answer(child, *(() if words else ANSWERS), (SURE, sure))
     code, shown = ended(child)
     assert code == 1
-    assert shown.endswith(f"{SURE}{sure}\nnothing was added\n")
+    nothing, *kept = shown.split(f"{SURE}{sure}\n")[1].splitlines()
+    assert nothing == "nothing was added"
     assert CATALOGUE.read_text(encoding="utf-8") == SMALL
+    if words:
+        assert kept == []
+        return
+    (told,) = kept
+    child = at_terminal(*told.partition("headcat add ")[2].split())
+    answer(child, (SURE, "y"))
+    assert ended(child)[0] == 0
+    assert CATALOGUE.read_text(encoding="utf-8") == WITH_ENTRY
 
 
 @pytest.mark.parametrize(
@@ -269,6 +278,7 @@ def test_giving_up_changes_nothing(key: str, number: int, shell: str | None) -> 
     assert code == 130
     assert shown.removesuffix("interrupted\n").endswith("\n")
     assert shown.endswith("interrupted\n")
+    assert ("what you gave is kept in " in shown) == (number > 0)
     assert CATALOGUE.read_text(encoding="utf-8") == SMALL
 
 
@@ -358,12 +368,12 @@ def test_a_form_that_is_piped_in_leaves_nobody_to_ask() -> None:
 def test_a_summary_that_is_too_long_without_the_answers_is_not_asked_for_for_ever(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from headcat.cli.prompts import complete
+    from headcat.cli.prompts import completing
 
     monkeypatch.setattr(sys, "stdin", StringIO("t\nr\n"))
     long = "word " * 61
     draft = Draft("T", ("A",), "2025", "arXiv", {"doi": "10.1000/1"}, ("x",), summary=Summary(long))
-    done = complete(draft, Catalogue.open().vocabulary)
+    done = list(completing(draft, Catalogue.open().vocabulary))[-1]
     assert done == replace(draft, summary=Summary(long, "t", "r"))
     assert capsys.readouterr() == ("", TASKS + RESULT)
 

@@ -123,7 +123,10 @@ TITLED = ["--title", "T", "--author", "A B", "--date", "2025"]
 C, D = "https://example.org/c", "https://example.org/d"
 KIND_URL = "write KIND=URL, the kind one of paper, code, project, data, demo, blog, video, slides"
 NEW_VENUE = "new ones go into the section venues: of the catalogue"
-NOTHING = "nothing to add: give --title and more, --from FILE or --bibtex FILE (headcat add --help)"
+NOTHING = (
+    "nothing to add: give an identifier or a link, --title and more, --from FILE or --bibtex FILE"
+    " (headcat add --help)"
+)
 SEVERAL = "holds 2 papers; only --head and --venue can go with several"
 SAME_ID = "data/papers.yaml:21: adams2022heads has the same arxiv identifier 2203.00001"
 SAME_TWICE = "lovelace2025some, to be added with it, has the same arxiv identifier 2503.00001"

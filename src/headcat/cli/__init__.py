@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "stats": "headcat.cli.stats:stats",
     "open": "headcat.cli.browse:open_paper",
     "discover": "headcat.cli.discover:discover",
+    "fetch": "headcat.cli.lookup:fetch",
     "add": "headcat.cli.write:add",
     "import": "headcat.cli.bring:import_papers",
     "edit": "headcat.cli.curate:edit",
@@ -141,7 +142,7 @@ def _exit_code(words: list[str]) -> int:
     try:
         return _run(words or ["--help"])
     except HeadcatError as error:
-        _report(error)
+        tell(error)
         return error.exit_code
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -185,7 +186,7 @@ def _discard(*names: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), getattr(sys, name).fileno())
 
 
-def _report(error: HeadcatError) -> None:
+def tell(error: HeadcatError) -> None:
     """Print an error for a person: findings with their places, then what it comes to."""
     from headcat.escaping import visible
 

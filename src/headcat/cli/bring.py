@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from headcat.catalogue import Catalogue
-from headcat.cli.options import CataloguePath, open_catalogue
+from headcat.cli.lookup import Way, filled
+from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import send
 from headcat.cli.sources import shown_name, source_text
 from headcat.errors import ExitCode, Severity, UsageError
@@ -59,6 +60,11 @@ def import_papers(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Add the others where some are refused; exit 1.")
     ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Ask services for titles, authors and dates that lack.")
+    ] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the report, write nothing.")] = False,
     format_name: Annotated[
         Literal["text", "json"], typer.Option("--format", help="How to print the report.")
@@ -68,7 +74,8 @@ def import_papers(
     """Add the papers of files: BibTeX, a reading list, CSL-JSON, RIS, JSON, JSONL, CSV, forms.
 
     Each paper is reported: added, there already (and what is new about it), or refused and why. Of a
-    file with a refused paper nothing is added unless --keep-going.
+    file with a refused paper nothing is added unless --keep-going. A reading list often names no
+    authors; --fetch asks for them by the papers' identifiers and links, arXiv for a hundred at once.
 
     Example: headcat import refs.bib --dry-run
     """
@@ -76,14 +83,18 @@ def import_papers(
         raise UsageError("--update is --on-duplicate update; give one of them")
     if from_format is not None and from_format not in READERS:
         raise UsageError(f"no format is called {from_format!r}; it may be {', '.join(READERS)}")
+    refuse_both(offline=offline, refresh=refresh)
+    way = Way(offline, refresh) if fetch else None
     opened = open_catalogue(ctx, catalogue)
     heads = tuple(opened.vocabulary.head(name).name for name in head)
     policy = Policy("update" if update else on_duplicate or "skip", new_terms, keep_going)
-    reports = [
-        _report(opened, _gathered(name, from_format), heads, policy, dry_run=dry_run) for name in files
-    ]
+    reports, code = [], ExitCode.DONE
+    for name in files:
+        gathered, asked = _asked(_gathered(name, from_format), way)
+        reports.append(_report(opened, gathered, heads, policy, dry_run=dry_run))
+        code = max(code, asked)
     send((write_json if format_name == "json" else write_text)(reports))
-    return _closed(reports, files)
+    return max(code, _closed(reports, files))
 
 
 def _gathered(name: str, from_format: str | None) -> Gathered:
@@ -91,6 +102,18 @@ def _gathered(name: str, from_format: str | None) -> Gathered:
 
     text, shown = source_text(name), shown_name(name)
     return reader(from_format or detect(text, shown))(text, shown)
+
+
+def _asked(gathered: Gathered, way: Way | None) -> tuple[Gathered, ExitCode]:
+    """Return papers with what their services know, and the exit code of asking; say what is doubtful."""
+    if way is None:
+        return gathered, ExitCode.DONE
+    answered = filled(gathered.drafts, way)
+    for number, messages in answered.messages.items():
+        place = gathered.drafts[number].places[""]
+        for message in messages:
+            typer.echo(visible(f"{place.path}:{place.line}: {message}"), err=True)
+    return Gathered(answered.drafts, gathered.problems), answered.code
 
 
 def _report(

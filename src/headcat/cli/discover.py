@@ -12,7 +12,7 @@ import typer
 from headcat import config
 from headcat.catalogue import Catalogue
 from headcat.cli.clock import today
-from headcat.cli.options import CataloguePath, open_catalogue
+from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import JsonOption, closed, context, send, shape
 from headcat.dates import is_date, span
 from headcat.errors import ExitCode, RefusedError, UsageError
@@ -51,8 +51,8 @@ def discover(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what --decline would change, write nothing.")
     ] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Use only what was fetched before.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched before.")] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     catalogue: CataloguePath = None,
 ) -> int:
     """Show new papers of arXiv that may belong into the catalogue.
@@ -69,8 +69,7 @@ def discover(
         return _decline(open_catalogue(ctx, catalogue), decline, reason, title, dry_run=dry_run)
     if reason is not None or title is not None or dry_run:
         raise UsageError("--reason, --title and --dry-run go with --decline ID")
-    if offline and refresh:
-        raise UsageError("give --offline or --refresh, not both")
+    refuse_both(offline=offline, refresh=refresh)
     first = _first_day(since)
     opened = open_catalogue(ctx, catalogue)
     found = list(_searched(_queries(opened), first, offline=offline, refresh=refresh))
@@ -124,9 +123,10 @@ def _searched(queries: Sequence[str], since: str, *, offline: bool, refresh: boo
 def _ranked(opened: Catalogue, found: "Sequence[Found]") -> "list[Candidate]":
     """Return what nobody has decided on, ranked."""
     from headcat.discovery import fresh, ranked
+    from headcat.identifiers import Identifier
 
     def is_listed(kind: str, value: str) -> bool:
-        return _listed_as(opened, kind, value) is not None
+        return opened.key_of(Identifier(kind, value)) is not None
 
     declined = [each.id for each in opened.declined()]
     return ranked(fresh(_preprints(found), is_listed, declined), opened.vocabulary)
@@ -141,12 +141,6 @@ def _preprints(found: "Sequence[Found]") -> "Iterator[Preprint]":
         value = canonical("arxiv", draft.ids.get("arxiv", ""))
         if value is not None:
             yield Preprint(value, draft.title, draft.authors, draft.date, each.abstract)
-
-
-def _listed_as(opened: Catalogue, kind: str, value: str) -> str | None:
-    """Return the key of the paper that has an identity in comparable form."""
-    sql = "SELECT key FROM identity JOIN paper ON id = paper WHERE kind = ? AND value = ?"
-    return next((key for (key,) in opened.rows(sql, (kind, value))), None)
 
 
 def _is_likely(candidate: "Candidate") -> bool:
@@ -205,7 +199,7 @@ def _declined(
         if identifier is None or identifier.kind == "openreview":
             message = f"{name!r} is no identifier of arXiv or the ACL Anthology, and no DOI"
             raise UsageError(message)
-        key = _listed_as(opened, *identifier.same())
+        key = opened.key_of(identifier)
         if key is not None:
             raise RefusedError(f"{identifier.value} is listed as {key}; headcat remove {key} takes it out")
         papers[identifier.same()] = Declined(

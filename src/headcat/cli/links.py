@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from headcat.catalogue import Catalogue
-from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
+from headcat.cli.options import (
+    CataloguePath,
+    OfflineOption,
+    RefreshOption,
+    Selection,
+    open_catalogue,
+    refuse_both,
+    takes_selection,
+)
 from headcat.cli.output import closed, send
 from headcat.errors import ExitCode, UsageError
 from headcat.escaping import visible, visible_lines
@@ -48,8 +56,8 @@ def links(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what --fix would change, write nothing.")
     ] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Use kept answers only.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Do not use kept answers.")] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Ask hosts of private networks too.")
     ] = False,
@@ -69,8 +77,7 @@ def links(
 
     Example: headcat links --kind code --since 2024
     """
-    if offline and refresh:
-        raise UsageError("--offline uses kept answers only, --refresh none; say one of them")
+    refuse_both(offline=offline, refresh=refresh)
     if unknown := next((each for each in kind if each not in LINK_KINDS), None):
         raise UsageError(f"there is no kind of link {unknown!r}; there are {', '.join(LINK_KINDS)}")
     opened = open_catalogue(ctx, catalogue)

@@ -24,6 +24,8 @@ CataloguePath = Annotated[
     Path | None,
     typer.Option("--catalogue", metavar="PATH", help="The catalogue file.", show_default=False),
 ]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Use only what was fetched before.")]
+RefreshOption = Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched before.")]
 Names = list[str]
 
 
@@ -75,6 +77,17 @@ def _program(
         typer.echo(f"headcat {__version__}")
         raise typer.Exit
     context.obj = {"catalogue": catalogue, "no_color": no_color}
+
+
+def refuse_both(*, offline: bool, refresh: bool) -> None:
+    """Refuse two options that contradict each other.
+
+    Raises:
+        UsageError: both are given.
+
+    """
+    if offline and refresh:
+        raise UsageError("give --offline or --refresh, not both")
 
 
 def open_catalogue(context: typer.Context, path: Path | None) -> Catalogue:

@@ -1,7 +1,7 @@
 """Questions to a person at a terminal, asked on stderr where stdout goes elsewhere."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import typer
@@ -21,30 +21,36 @@ _QUESTIONS = {
 }
 
 
-def complete(draft: Draft, vocabulary: Vocabulary) -> Draft:
-    """Ask for what a draft lacks and return it with the answers; Enter passes over what may lack.
+def completing(
+    draft: Draft, vocabulary: Vocabulary, likely: Sequence[tuple[str, str]] = ()
+) -> Iterator[Draft]:
+    """Ask for what a draft lacks; yield it after each answer. Enter passes over what may lack.
+
+    Args:
+        draft: the draft.
+        vocabulary: what heads and venues there are.
+        likely: heads that are proposed, each with what speaks for it.
 
     Raises:
         KeyboardInterrupt: the person had enough.
 
     """
     if not draft.title:
-        draft = replace(draft, title=ask("Title", _needed))
+        yield (draft := replace(draft, title=ask("Title", _needed)))
     if not draft.authors:
-        draft = replace(draft, authors=_people(ask("Authors (parted by commas)", _authors)))
+        yield (draft := replace(draft, authors=_people(ask("Authors (parted by commas)", _authors))))
     if not draft.date:
-        draft = replace(draft, date=ask("Date of the first version (YYYY-MM-DD)", _date))
+        yield (draft := replace(draft, date=ask("Date of the first version (YYYY-MM-DD)", _date)))
     if not draft.venue:
         names = [venue.name for venue in vocabulary.venues]
         venue = ask("Venue and year (ICLR 2025; Tab completes)", _venue(vocabulary), names)
-        draft = replace(draft, venue=venue)
+        yield (draft := replace(draft, venue=venue))
     if not draft.ids and not draft.links:
-        draft = _identified(draft)
+        yield (draft := _identified(draft))
     if not draft.heads:
-        names = [head.name for head in vocabulary.heads]
-        answer = ask("Heads (parted by commas; Tab completes)", _heads(vocabulary), names)
-        draft = replace(draft, heads=tuple(filter(None, map(str.strip, answer.split(",")))))
-    return replace(draft, summary=_summary(draft.summary))
+        yield (draft := replace(draft, heads=_asked_heads(vocabulary, likely)))
+    for summary in _summaries(draft.summary):
+        yield replace(draft, summary=summary)
 
 
 def ask(question: str, check: Callable[[str], str | None], known: Sequence[str] = ()) -> str:
@@ -137,10 +143,27 @@ def _venue(vocabulary: Vocabulary) -> Callable[[str], str | None]:
     return check
 
 
-def _heads(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+def _asked_heads(vocabulary: Vocabulary, likely: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    names = [head.name for head in vocabulary.heads]
+    proposed = {str(number): head for number, (head, _) in enumerate(likely, 1)}
+    if likely:
+        typer.echo("Likely heads:", err=True)
+    for number, (head, reason) in enumerate(likely, 1):
+        typer.echo(visible(f"  {number} {head} ({reason})"), err=True)
+    how = "numbers or names, parted by commas" if likely else "parted by commas"
+    answer = ask(f"Heads ({how}; Tab completes)", _heads(vocabulary, proposed), names)
+    return tuple(_named(answer, proposed))
+
+
+def _named(answer: str, proposed: Mapping[str, str]) -> list[str]:
+    """Return the names of heads in an answer; a number stands for the one proposed under it."""
+    return [proposed.get(name, name) for name in map(str.strip, answer.split(",")) if name]
+
+
+def _heads(vocabulary: Vocabulary, proposed: Mapping[str, str]) -> Callable[[str], str | None]:
     def check(answer: str) -> str | None:
         try:
-            for name in filter(None, map(str.strip, answer.split(","))):
+            for name in _named(answer, proposed):
                 vocabulary.head(name)
         except UsageError as error:
             return str(error)
@@ -171,13 +194,15 @@ def _people(text: str) -> tuple[str, ...]:
     return tuple(split_people(text))
 
 
-def _summary(summary: Summary) -> Summary:
-    """Ask for the parts that lack, again where they come to too many words."""
+def _summaries(summary: Summary) -> Iterator[Summary]:
+    """Ask for the parts that lack, again where they come to too many words; yield what there is."""
     missing = [part for part in SUMMARY_PARTS if not getattr(summary, part)]
     while True:
-        answers = {part: ask(_QUESTIONS[part], lambda _: None) for part in missing}
-        filled = replace(summary, **answers)
+        filled = summary
+        for part in missing:
+            filled = replace(filled, **{part: ask(_QUESTIONS[part], lambda _: None)})
+            yield filled
         count = filled.word_count()
         if count <= SUMMARY_WORDS or summary.word_count() > SUMMARY_WORDS:  # no answer mends the latter
-            return filled
+            return
         typer.echo(f"  {count} words; at most {SUMMARY_WORDS} in all three parts", err=True)

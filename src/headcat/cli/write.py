@@ -1,21 +1,23 @@
 """Commands that change a catalogue: add."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from headcat.catalogue import Catalogue
-from headcat.cli.options import CataloguePath, open_catalogue
+from headcat.cli.adding import How, add_drafts, add_offers
+from headcat.cli.lookup import Way, meant, offered
+from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.sources import shown_name, source_text
+from headcat.drafts import laid_over
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible, visible_lines
+from headcat.escaping import visible
+from headcat.identifiers import ID_KINDS, Identifier
 from headcat.model import LINK_KINDS, Draft, Link, Summary
 from headcat.vocabulary import unknown
-
-if TYPE_CHECKING:
-    from headcat.changes import Change
 
 
 def _field(help_text: str, *names: str, metavar: str = "TEXT") -> Any:
@@ -24,6 +26,10 @@ def _field(help_text: str, *names: str, metavar: str = "TEXT") -> Any:
 
 def add(
     ctx: typer.Context,
+    papers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID|URL]...", help="Papers to look up: identifiers or links."),
+    ] = None,
     title: Annotated[str, _field("The title.")] = "",
     author: Annotated[list[str], _field("An author; repeat for each.", metavar="NAME")] = [],  # noqa: B006 - Typer's way to say "none"
     date: Annotated[str, _field("First public version: YYYY-MM-DD, YYYY-MM or YYYY.", metavar="DATE")] = "",
@@ -42,20 +48,30 @@ def add(
     note: Annotated[str, _field("Anything else.")] = "",
     form: Annotated[
         str,
-        _field("Read contribution forms, or a GitHub issue's body (- is stdin).", "--from", metavar="FILE"),
+        _field(
+            "Read contribution forms, a GitHub issue's body or a kept draft (- is stdin).",
+            "--from",
+            metavar="FILE",
+        ),
     ] = "",
     bibtex: Annotated[str, _field("Read one BibTeX entry (- is stdin).", metavar="FILE")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before adding.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for anything.")] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     catalogue: CataloguePath = None,
 ) -> int:
-    """Add a paper, by options, prompts, a form or BibTeX.
+    """Add papers: looked up by identifier or link, or by options, prompts, a form or BibTeX.
 
-    On a terminal what is missing is asked for, and nothing is added before a yes.
+    Papers are named by arXiv number, DOI, ACL Anthology, OpenReview, PMLR or DBLP key, or a link; what
+    their services say is shown with what is doubtful about it. On a terminal what is missing is asked
+    for, likely heads are proposed, and nothing is added before a yes. Without one, what is in doubt is
+    added only by --yes.
 
     Example: headcat add --from contribution.txt --dry-run
     """
+    refuse_both(offline=offline, refresh=refresh)
     opened = open_catalogue(ctx, catalogue)
     ids = {"arxiv": arxiv, "doi": doi, "acl": acl, "openreview": openreview}
     given = Draft(
@@ -69,23 +85,32 @@ def add(
         summary=Summary(innovation, tasks, result),
         note=note,
     )
+    if len(papers or ()) > 1:
+        _refuse_what_is_of_one(given, f"{len(papers or ())} papers are named")
     drafts = _drafts(given, form, bibtex)
     asks = not no_input and "-" not in (form, bibtex) and sys.stdin.isatty() and sys.stderr.isatty()
-    return _carry_out(opened, drafts, asks=asks, sure=yes, dry_run=dry_run)
+    how = How(asks=asks, sure=yes, dry_run=dry_run)
+    if not papers:
+        return add_drafts(opened, drafts, how)
+    if bibtex or len(drafts) > 1:
+        raise UsageError("name papers, or read them by --bibtex or from several forms")
+    return _add_named(opened, papers, drafts[0], Way(offline, refresh), how)
 
 
-def _carry_out(opened: Catalogue, drafts: list[Draft], *, asks: bool, sure: bool, dry_run: bool) -> int:
-    """Add drafts, after a yes where somebody can be asked; return the exit code."""
-    if asks:
-        drafts = _completed(opened, drafts)
-        if not dry_run and not sure and not _agreed(opened, drafts):
-            typer.echo("nothing was added", err=True)
-            return ExitCode.NO
-    elif drafts == [Draft()]:
-        message = "nothing to add: give --title and more, --from FILE or --bibtex FILE (headcat add --help)"
-        raise UsageError(message)
-    _report(_add(opened, drafts, dry_run=dry_run), dry_run=dry_run)
-    return ExitCode.DONE
+def _add_named(opened: Catalogue, papers: Sequence[str], given: Draft, way: Way, how: How) -> int:
+    """Look papers up and add those that are not there yet."""
+    known = {name: key for name in papers if (key := _listed_as(opened, name))}
+    for name, key in known.items():
+        typer.echo(visible(f"headcat: {name} is listed as {key}; nothing was added for it"), err=True)
+    names = [name for name in dict.fromkeys(papers) if name not in known]
+    code = add_offers(opened, offered(names, given, way), given, how)
+    return max(code, ExitCode.REFUSED if known else ExitCode.DONE)
+
+
+def _listed_as(opened: Catalogue, name: str) -> str | None:
+    wanted = meant(name)
+    is_identity = wanted is not None and wanted.kind in ID_KINDS
+    return opened.key_of(Identifier(wanted.kind, wanted.value)) if wanted and is_identity else None
 
 
 def _known_venue(opened: Catalogue, text: str) -> str:
@@ -114,76 +139,22 @@ def _drafts(given: Draft, form: str, bibtex: str) -> list[Draft]:
     if not form and not bibtex:
         return [given]
     name = form or bibtex
-    shown = shown_name(name)
-    drafts = read("form" if form else "bibtex", source_text(name), shown)
+    shown, text = shown_name(name), source_text(name)
+    drafts = read("bibtex" if bibtex else _form_format(text), text, shown)
     if bibtex and len(drafts) > 1:
         message = f"{shown} holds {len(drafts)} entries; --bibtex takes one"
         raise RefusedError(message)
-    alone = replace(given, heads=(), venue="") != Draft()
-    if len(drafts) > 1 and alone:
-        message = f"{shown} holds {len(drafts)} papers; only --head and --venue can go with several"
-        raise UsageError(message)
-    return [_laid_over(draft, given) for draft in drafts]
+    if len(drafts) > 1:
+        _refuse_what_is_of_one(given, f"{shown} holds {len(drafts)} papers")
+    # One paper gets headcat's own key, and what headcat has no field for stays away.
+    return [replace(laid_over(draft, given), key="", extra={}) for draft in drafts]
 
 
-def _laid_over(draft: Draft, given: Draft) -> Draft:
-    """Return a draft with what is given in its place; lists and links are added to.
-
-    One paper gets headcat's own key, and what headcat has no field for stays away.
-    """
-    summary = dict(given.summary.parts())
-    return replace(
-        draft,
-        title=given.title or draft.title,
-        authors=given.authors or draft.authors,
-        date=given.date or draft.date,
-        venue=given.venue or draft.venue,
-        ids={**draft.ids, **given.ids},
-        heads=(*draft.heads, *given.heads),
-        links=(*draft.links, *given.links),
-        summary=replace(draft.summary, **summary),
-        note=given.note or draft.note,
-        key="",
-        extra={},
-    )
+def _form_format(text: str) -> str:
+    """Tell a draft that was kept from a form."""
+    return "json" if text.lstrip("\ufeff \r\n\t").startswith("{") else "form"
 
 
-def _completed(opened: Catalogue, drafts: list[Draft]) -> list[Draft]:
-    """Ask for what a single draft lacks."""
-    from headcat.cli.prompts import complete
-
-    _add(opened, [], dry_run=True)  # a catalogue that takes nothing says so before the questions
-    return [complete(drafts[0], opened.vocabulary)] if len(drafts) == 1 else drafts
-
-
-def _agreed(opened: Catalogue, drafts: list[Draft]) -> bool:
-    """Show what would be added and ask whether it is right."""
-    from headcat.cli.prompts import confirm
-
-    change = _add(opened, drafts, dry_run=True)
-    typer.echo("\n" + visible_lines(change.diff()), err=True)
-    question = "Add this paper?" if len(drafts) == 1 else f"Add these {len(drafts)} papers?"
-    return confirm(question, default=True)
-
-
-def _add(opened: Catalogue, drafts: list[Draft], *, dry_run: bool) -> "Change":
-    try:
-        return opened.add(*drafts, dry_run=dry_run)
-    except RefusedError as error:
-        if any(each.code == "HC101" for each in error.diagnostics):
-            message = f"{error}; say what is missing by options (headcat add --help) or in the form"
-            raise RefusedError(message, error.diagnostics) from error
-        raise
-
-
-def _report(change: "Change", *, dry_run: bool) -> None:
-    from headcat.drafts import unfinished
-
-    if dry_run:
-        sys.stdout.write(visible_lines(change.diff()))
-    for paper, line in change.papers:
-        if not dry_run:
-            typer.echo(visible(f"{change.path}:{line}: added {paper.key}"))
-        missing = unfinished(paper)
-        if missing:
-            typer.echo(f"{paper.key} has no {', no '.join(missing)} yet", err=True)
+def _refuse_what_is_of_one(given: Draft, several: str) -> None:
+    if replace(given, heads=(), venue="") != Draft():
+        raise UsageError(f"{several}; only --head and --venue can go with several")

@@ -50,3 +50,18 @@ class Failure(NamedTuple):
 
     message: str
     answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that somebody named: `name` as it was typed, what its service says or why it does not.
+
+    A web address of no service that headcat knows has neither. `draft` is what all together say, the
+    person first; `doubts` are those of the service and of the comparison.
+    """
+
+    name: str
+    draft: Draft
+    found: Found | None = None
+    failure: Failure | None = None
+    doubts: tuple[str, ...] = ()

@@ -12,22 +12,27 @@ from headcat.fetch import SOURCES, Failure, Found, Wanted, arxiv
 from headcat.fetch.client import Client, NotThereError
 
 
-def fetch(wanted: Sequence[Wanted], client: Client) -> list[Found | Failure]:
+def fetch(
+    wanted: Sequence[Wanted], client: Client, told: Callable[[int, int], None] | None = None
+) -> list[Found | Failure]:
     """Return for each paper what its source says of it, or why nothing was found.
 
     Args:
         wanted: the papers; one that is wanted twice is asked for once.
         client: the client.
+        told: is told after each answer how many there are, and of how many.
 
     """
+    pairs = dict.fromkeys((each.kind, each.value) for each in wanted)
     values: dict[str, list[str]] = {}
-    for kind, value in dict.fromkeys((each.kind, each.value) for each in wanted):
+    for kind, value in pairs:
         values.setdefault(kind, []).append(value)
-    answers = {
-        (kind, value): answer
-        for kind, asked in values.items()
-        for value, answer in (_from_arxiv if kind == "arxiv" else _one_by_one(kind))(client, asked)
-    }
+    answers: dict[tuple[str, str], Found | Failure] = {}
+    for kind, asked in values.items():
+        for value, answer in (_from_arxiv if kind == "arxiv" else _one_by_one(kind))(client, asked):
+            answers[kind, value] = answer
+            if told:
+                told(len(answers), len(pairs))
     return [_doubted(answers[each.kind, each.value], each) for each in wanted]
 
 

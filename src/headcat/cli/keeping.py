@@ -1,0 +1,81 @@
+"""Drafts kept for a person: what was typed and could not be added.
+
+Owns a folder of JSON files that `headcat add --from` reads. Each is its owner's alone, and the
+person's to delete.
+"""
+
+import json
+import os
+import re
+from contextlib import suppress
+from itertools import chain, count
+from pathlib import Path
+from shlex import join
+from typing import Any
+
+import typer
+
+from headcat import store
+from headcat.errors import RefusedError
+from headcat.escaping import visible
+from headcat.model import Draft
+
+_LONGEST = 60
+
+
+def keep(draft: Draft, name: str = "") -> None:
+    """Write a draft to a file, and say on stderr how to go on with it.
+
+    Args:
+        draft: the draft.
+        name: the identifier that it was asked for by, if it was.
+
+    Raises:
+        RefusedError: no file can be written.
+
+    """
+    path = _written(draft, name)
+    words = ["headcat", "add", *([name] if name else []), "--from", str(path)]
+    typer.echo(visible(f"what you gave is kept in {path}; go on with: {join(words)}"), err=True)
+
+
+def _written(draft: Draft, name: str) -> Path:
+    folder = store.state_folder() / "drafts"
+    stem = re.sub(r"[^A-Za-z0-9.]+", "-", name or draft.title).strip("-.")[:_LONGEST] or "draft"
+    text = json.dumps(_record(draft), ensure_ascii=False, indent=2) + "\n"
+    data = text.encode("utf-8", "replace")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path, handle = _new_file(folder, stem)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        message = f"what you gave cannot be kept: {folder}: {(error.strerror or str(error)).lower()}"
+        raise RefusedError(message) from error
+    return path
+
+
+def _new_file(folder: Path, stem: str) -> tuple[Path, int]:
+    """Open a file that was not there, for its owner alone."""
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    while True:
+        path = folder / f"{next(names)}.json"
+        with suppress(FileExistsError):
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
+def _record(draft: Draft) -> dict[str, Any]:
+    """Return what a draft says, as the JSON object that headcat reads papers from."""
+    record: dict[str, Any] = {
+        "title": draft.title,
+        "authors": list(draft.authors),
+        "date": draft.date,
+        "venue": draft.venue,
+        "ids": dict(draft.ids),
+        "heads": list(draft.heads),
+        "links": [{"kind": link.kind, "url": link.url} for link in draft.links],
+        "summary": dict(draft.summary.parts()),
+        "note": draft.note,
+        "extra": dict(draft.extra),
+    }
+    return {name: value for name, value in record.items() if value}
