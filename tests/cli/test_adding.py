@@ -327,3 +327,12 @@ def test_a_refusal_keeps_the_answers_and_goes_on(tmp_path: Path) -> None:
     assert "adams2022heads has the same title as 'Paper 2402.00001'; nothing was added\n" in shown
     assert state(tmp_path) == ["Paper-2402.00001.json"]
     assert Catalogue.open().get("2402.00002").heads == ("Mover Head",)
+
+
+def test_a_link_of_no_service_is_shown_and_all_else_asked_for() -> None:
+    child = at_terminal("https://example.org/x", "--venue", "arXiv", "--head", "mover")
+    answer(child, ("Title: ", "T"), ("commas): ", "A B"), ("(YYYY-MM-DD): ", "2024"))
+    answer(child, *((part, "") for part in PARTS), (SURE, "y"))
+    code, shown = ended(child)
+    assert (code, shown.startswith("https://example.org/x\n  venue       arXiv\n")) == (0, True)
+    assert Catalogue.open().get("b2024t").links == (Link("paper", "https://example.org/x"),)

@@ -11,6 +11,7 @@ import pytest
 from headcat import store
 from headcat.cli import main
 from headcat.cli.cache import _size
+from services import Services
 
 
 def folder() -> Path:
@@ -33,7 +34,7 @@ def index(name: str, catalogue: str | bytes | None, stamp: tuple[int, ...] = (0,
 def test_an_empty_cache(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["cache"], ["cache", "--clear"]):
         assert main(words) == 0
-    assert capsys.readouterr() == (f"{folder()}\t0 B\nfreed 0 B in {folder()}\n", "")
+    assert capsys.readouterr() == (f"{folder().parent}\t0 B\nfreed 0 B in {folder().parent}\n", "")
     assert not folder().exists()
 
 
@@ -101,7 +102,7 @@ def test_nothing_but_headcat_s_own_files_is_deleted(
     (folder() / "link.sqlite").symlink_to(outside / "x.sqlite")
     (folder() / "linked").symlink_to(outside, target_is_directory=True)
     assert main(["cache", "--clear"]) == 0
-    assert capsys.readouterr() == (f"freed {_size(8192)} in {folder()}\n", "")
+    assert capsys.readouterr() == (f"freed {_size(8192)} in {folder().parent}\n", "")
     assert [path for path in kept if not path.exists()] == []
     assert (own.exists(), own.parent.parent.exists()) == (False, False)
     assert ((folder() / "link.sqlite").is_symlink(), (folder() / "linked").is_symlink()) == (True, True)
@@ -125,8 +126,42 @@ def test_what_cannot_be_deleted_is_told(
 
     monkeypatch.setattr(Path, "unlink", refuse)
     assert main(["cache", "--clear"]) == 3
-    message = f"headcat: 1 of the files in {folder()} cannot be deleted\n"
-    assert capsys.readouterr() == (f"freed 0 B in {folder()}\n", message)
+    message = f"headcat: 1 of the files in {folder().parent} cannot be deleted\n"
+    assert capsys.readouterr() == (f"freed 0 B in {folder().parent}\n", message)
+
+
+def test_answers_are_shown_by_service_and_cleared(
+    services: Services, catalogue_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert catalogue_file.exists()
+    assert services.log == []
+    assert main(["fetch", "2402.00001", "2402.00002", "P19-1580", "--json"]) == 0
+    links = folder().parent / "links" / "answers.sqlite"
+    links.parent.mkdir()
+    with closing(sqlite3.connect(links)) as connection:
+        connection.execute("CREATE TABLE answer (url TEXT)")
+    foreign = folder().parent / "answers" / "arxiv" / "notes.txt"
+    foreign.write_text("mine", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["cache"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
+    names = ("answers/acl-anthology", "answers/arxiv", "links")
+    assert [(row[0], row[2]) for row in rows] == [("answers", str(folder().parent / name)) for name in names]
+    assert main(["cache", "--json"]) == 0
+    assert [each["count"] for each in json.loads(capsys.readouterr().out)["files"]] == [1, 2, 1]
+    assert main(["cache", "--clear"]) == 0
+    assert [
+        path for path in folder().parent.rglob("*") if path.is_file() and path.parent.name != "turns"
+    ] == [foreign]
+
+
+def test_answers_in_a_folder_that_is_a_link_are_left(tmp_path: Path) -> None:
+    (tmp_path / "outside" / "x").mkdir(parents=True)
+    (tmp_path / "outside" / "x" / ("0" * 32)).touch()
+    (folder().parent / "answers").mkdir(parents=True)
+    (folder().parent / "answers" / "arxiv").symlink_to(tmp_path / "outside" / "x")
+    assert main(["cache", "--clear"]) == 0
+    assert (tmp_path / "outside" / "x" / ("0" * 32)).exists()
 
 
 def test_a_file_that_cannot_be_read_is_not_its_own(
@@ -139,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_not_its_own(
 
     monkeypatch.setattr(Path, "open", refuse)
     assert main(["cache", "--clear"]) == 0
-    assert capsys.readouterr() == (f"freed 0 B in {folder()}\n", "")
+    assert capsys.readouterr() == (f"freed 0 B in {folder().parent}\n", "")
 
 
 @pytest.mark.parametrize(

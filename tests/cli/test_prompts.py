@@ -181,16 +181,17 @@ def test_a_dry_run_asks_but_needs_no_yes() -> None:
     assert CATALOGUE.read_text(encoding="utf-8") == SMALL
 
 
-def test_several_papers_are_shown_together() -> None:
+@pytest.mark.parametrize(("sure", "ending"), [("n", 1), ("y", 0)])
+def test_several_papers_are_shown_together(sure: str, ending: int) -> None:
     form = "Title: {0}\nAuthors: A B\nDate: 2025\n"
     Path("two.txt").write_text(form.format("One") + "---\n" + form.format("Two"), encoding="utf-8")
     child = at_terminal("--from", "two.txt")
-    answer(child, ("Add these 2 papers? [Y/n] ", "n"))
+    answer(child, ("Add these 2 papers? [Y/n] ", sure))
     code, shown = ended(child)
-    assert code == 1
+    assert code == ending
     assert "+  - key: b2025one\n" in shown
     assert "+  - key: b2025two\n" in shown
-    assert CATALOGUE.read_text(encoding="utf-8") == SMALL
+    assert (CATALOGUE.read_text(encoding="utf-8") == SMALL) == (sure == "n")
 
 
 def test_a_wrong_answer_is_explained_and_asked_again() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from headcat.fetch.answers import DAY, keep, kept
+from headcat.fetch.answers import DAY, forget, keep, kept
 
 
 def files(tmp_path: Path) -> list[Path]:
@@ -58,3 +58,16 @@ def test_what_cannot_be_written_is_not_kept(tmp_path: Path) -> None:
     path.mkdir()
     keep("arXiv", "a", b"body")
     assert kept("arXiv", "a") is None
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
+    forget()
+    keep("arXiv", "new", b"body")
+    keep("arXiv", "old", b"body")
+    old = tmp_path / "cache" / "answers" / "arxiv"
+    first = min(old.iterdir())
+    long_ago = time.time() - 91 * DAY
+    os.utime(first, (long_ago, long_ago))
+    forget()
+    assert len(files(tmp_path)) == 1
+    assert first not in files(tmp_path)

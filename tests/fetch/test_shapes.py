@@ -57,7 +57,7 @@ def test_bibtex_without_what_nobody_sees() -> None:
     assert parsed_bibtex("X", body) == Draft(title="AB", authors=("Ada Beispiel",), venue="C")
 
 
-@pytest.mark.parametrize("body", [b"", b"@misc{a, title={A}", b"\xff", LOGIN_PAGE])
+@pytest.mark.parametrize("body", [b"", b"@{}", b"@misc{a, title={A}", b"\xff", LOGIN_PAGE])
 def test_what_is_no_bibtex(body: bytes) -> None:
     with pytest.raises(NetworkError, match=r"^X answered what cannot be understood"):
         parsed_bibtex("X", body)

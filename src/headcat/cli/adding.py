@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headcat.changes import Change
-    from headcat.fetch import Offer
+    from headcat.fetch import Failure, Offer
     from headcat.importing import Imported, Outcome
 
 _LIKELY: Final = 5  # so many heads are proposed
@@ -70,8 +70,7 @@ def add_offers(opened: Catalogue, offers: "Sequence[Offer]", given: Draft, how: 
         if offer.failure is None:
             ready.append(offer)
             continue
-        tell_failure(offer)
-        codes.append(ExitCode.NO if offer.failure.answered else ExitCode.NETWORK)
+        codes.append(tell_failure(offer.name, offer.failure))
         if given != Draft():
             keep(given, offer.name)
         elif not offer.failure.answered:
@@ -84,10 +83,10 @@ def add_offers(opened: Catalogue, offers: "Sequence[Offer]", given: Draft, how: 
     return max(codes)
 
 
-def tell_failure(offer: "Offer") -> None:
-    """Say on stderr why a service says nothing of a paper."""
-    if offer.failure is not None:
-        typer.echo(visible(f"headcat: {offer.name}: {offer.failure.message}"), err=True)
+def tell_failure(name: str, failure: "Failure") -> ExitCode:
+    """Say on stderr why a service says nothing of a paper; return the exit code for that."""
+    typer.echo(visible(f"headcat: {name}: {failure.message}"), err=True)
+    return ExitCode.NO if failure.answered else ExitCode.NETWORK
 
 
 def _add_offer(opened: Catalogue, offer: "Offer", how: How) -> int:

@@ -1,11 +1,13 @@
 """The command that shows and clears what headcat keeps beside catalogues: cache.
 
-Owns which files of the cache folder are headcat's own. The folder may be any that the environment
-names: nothing else in it is ever touched, and no symbolic link is followed.
+Owns which files of the cache folder are headcat's own: indexes, and answers of services and to links.
+The folder may be any that the environment names: nothing else in it is ever touched, and no symbolic
+link is followed.
 """
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -22,16 +24,21 @@ from headcat.escaping import json_visible, visible
 
 _KILO = 1000
 _SUFFIXES = (".sqlite", ".tmp")
+_ANSWER = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A file of the cache; `state` is fresh, stale, orphaned (no catalogue), unknown or temporary."""
+    """A file of the cache, or all answers of a service.
+
+    `state` is fresh, stale, orphaned (no catalogue), unknown or temporary; or answers.
+    """
 
     file: str
     bytes: int
     catalogue: str | None
     state: str
+    count: int = 1
 
 
 def cache(
@@ -42,12 +49,16 @@ def cache(
 
     Example: headcat cache
     """
-    folder = store.cache_folder() / "index"
-    held = [_held(path) for path in _files(folder)]
+    folder = store.cache_folder()
+    held = _all(folder)
     total = sum(each.bytes for each in held)
     if clear:
-        held = [each for each in held if not _deleted(Path(each.file))]
-        _delete_empty(folder)
+        for name in ("index", "answers", "links"):
+            for path in (*_files(folder / name), *_answers(folder / name)):
+                with suppress(OSError):
+                    path.unlink()
+            _delete_empty(folder / name)
+        held = _all(folder)
     freed = total - sum(each.bytes for each in held) if clear else None
     if as_json:
         record = {
@@ -67,20 +78,54 @@ def cache(
     else:
         send(_lines(folder, held))
     if clear and held:
-        raise RefusedError(f"{len(held)} of the files in {folder} cannot be deleted")
+        count = sum(each.count for each in held)
+        raise RefusedError(f"{count} of the files in {folder} cannot be deleted")
     return ExitCode.DONE
 
 
 def _lines(folder: Path, held: list[_Held]) -> Iterator[str]:
     yield f"{visible(str(folder))}\t{_size(sum(each.bytes for each in held))}\n"
     for each in held:
-        yield "\t".join(map(visible, (each.state, _size(each.bytes), each.catalogue or each.file))) + "\n"
+        name = each.catalogue or each.file
+        yield "\t".join(map(visible, (each.state, _size(each.bytes), name))) + "\n"
+
+
+def _all(folder: Path) -> list[_Held]:
+    """Return what a folder holds that is headcat's own.
+
+    Raises:
+        RefusedError: a folder of headcat's is a symbolic link.
+
+    """
+    held = [_held(path) for path in _files(folder / "index")]
+    services: dict[Path, list[int]] = {}
+    for path in (*_answers(folder / "answers"), *_files(folder / "links")):
+        services.setdefault(path.parent, []).append(path.stat().st_size)
+    return held + [
+        _Held(str(path), sum(sizes), None, "answers", len(sizes)) for path, sizes in services.items()
+    ]
+
+
+def _answers(folder: Path) -> list[Path]:
+    """Return the kept answers of all services."""
+    _refuse_link(folder)
+    return sorted(
+        path
+        for path in folder.glob("*/*")
+        if _ANSWER.fullmatch(path.name)
+        and path.is_file()
+        and not (path.is_symlink() or path.parent.is_symlink())
+    )
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise RefusedError(f"{folder} is a symbolic link; name the folder itself by HEADCAT_CACHE_DIR")
 
 
 def _files(folder: Path) -> list[Path]:
     """Return the files that are headcat's own, as far as links lead nowhere else."""
-    if folder.is_symlink():
-        raise RefusedError(f"{folder} is a symbolic link; name the folder itself by HEADCAT_CACHE_DIR")
+    _refuse_link(folder)
     found = (Path(top, name) for top, _, names in os.walk(folder) for name in names)
     return sorted(path for path in found if _is_own(path))
 
@@ -118,13 +163,6 @@ def _state(catalogue: str | None, stamp: tuple[int, ...] | None) -> str:
         return "fresh" if tuple(store.stamp(Path(catalogue))) == tuple(stamp) else "stale"
     except RefusedError:
         return "orphaned"
-
-
-def _deleted(path: Path) -> bool:
-    with suppress(OSError):
-        path.unlink()
-        return True
-    return False
 
 
 def _delete_empty(folder: Path) -> None:

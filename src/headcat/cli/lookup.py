@@ -82,12 +82,8 @@ def _closed(offers: Sequence[Offer]) -> int:
     from headcat.cli.adding import tell_failure
 
     sys.stdout.flush()
-    code = ExitCode.DONE
-    for offer in offers:
-        if offer.failure is not None:
-            tell_failure(offer)
-            code = max(code, ExitCode.NO if offer.failure.answered else ExitCode.NETWORK)
-    return code
+    failed = [tell_failure(offer.name, offer.failure) for offer in offers if offer.failure is not None]
+    return max(failed, default=ExitCode.DONE)
 
 
 def meant(name: str) -> Wanted | None:

@@ -13,6 +13,7 @@ from headcat import store
 from headcat.errors import RefusedError
 
 DAY: Final = 24 * 60 * 60
+_LONGEST: Final = 90 * DAY
 
 
 def kept(service: str, key: str, *, seconds: float = DAY) -> bytes | None:
@@ -31,6 +32,14 @@ def keep(service: str, key: str, body: bytes) -> None:
     with suppress(OSError, RefusedError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         store.replace(path, body)
+
+
+def forget() -> None:
+    """Delete the answers that nobody has asked for in three months."""
+    for path in (store.cache_folder() / "answers").glob("*/*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LONGEST:
+                path.unlink()
 
 
 def _path(service: str, key: str) -> Path:

@@ -100,6 +100,8 @@ class Client:
         traceback: TracebackType | None,
     ) -> None:
         self._stack.close()
+        if self._last:  # somebody was asked: the answers grow
+            answers.forget()
 
     def get(self, service: str, url: str, parse: Callable[[bytes], _Parsed]) -> _Parsed:
         """Return what a service answers, as `parse` understands it; only what it did is kept.
