@@ -66,10 +66,12 @@ MAY_IMPORT = {
     "counting": "model selection vocabulary",
     "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
-    "readers": "dates document errors escaping folding identifiers latex model names",
+    "wording": "folding latex names",
+    "readers": "dates document errors escaping folding identifiers latex model names wording",
     "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
     " linking model names searching vocabulary",
-    "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store",
+    "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
+    " wording",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"

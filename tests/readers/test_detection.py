@@ -19,6 +19,11 @@ TEXTS = [
     ("csv", "Title,Authors\nA,B\n"),
     ("csv", 'key;"title";note\n'),
     ("csv", "year\tTITLE\n2024\tA\n"),
+    ("ris", "TY  - JOUR\nTI  - A\nER  - \n"),
+    ("ris", "\ufeff\r\nTY - CPAPER\r\n"),
+    ("csl-json", '[\n  {"id": "a", "type": "article", "author": [{"family": "A"}]}]'),
+    ("csl-json", '{"title": "A", "container-title": "B"}'),
+    ("json", '[{"title": "A", "authors": [], "extra": {"container-title": "B"}}]'),
     ("json", '[\n{"title": "A"}]'),
     ("json", '{\n"title": "A"}'),
     ("jsonl", '{"title": "A"}\n'),
@@ -33,7 +38,8 @@ def test_the_format_is_told_by_the_text(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "suffix"), [("bibtex", "x.bib"), ("bibtex", "X.BIB"), ("bibtex", "a.b/x.y.bib")]
+    ("name", "suffix"),
+    [("bibtex", "x.bib"), ("bibtex", "X.BIB"), ("bibtex", "a.b/x.y.bib"), ("ris", "x.ris")],
 )
 def test_the_name_tells_where_the_text_does_not(name: str, suffix: str) -> None:
     assert detect("Nothing of the kind.\n", suffix) == name

@@ -9,8 +9,8 @@ from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import items, mapping, parsed_json, text
-from headcat.fetch.wording import from_html, organisation, parted, seen
 from headcat.model import Draft
+from headcat.wording import from_html, organisation, parted, seen
 
 NAME: Final = "Crossref"
 _SELECTED: Final = "DOI,title,author,issued,type,container-title"

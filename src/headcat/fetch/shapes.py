@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from headcat.errors import NetworkError, RefusedError
-from headcat.fetch.wording import seen
 from headcat.model import Draft
 from headcat.readers import read
+from headcat.wording import seen
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

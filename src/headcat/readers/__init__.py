@@ -13,6 +13,8 @@ from headcat.model import Draft
 READERS: Final = {
     "form": "headcat.readers.form",
     "bibtex": "headcat.readers.bibtex",
+    "csl-json": "headcat.readers.csl",
+    "ris": "headcat.readers.ris",
     "json": "headcat.readers.jsontext",
     "jsonl": "headcat.readers.jsontext",
     "csv": "headcat.readers.csvtext",

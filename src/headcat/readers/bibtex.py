@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from headcat.errors import Diagnostic, Severity
 from headcat.folding import squeeze
-from headcat.identifiers import Identifier, canonical, identify
 from headcat.latex import decode
 from headcat.model import Draft, Link, Place
 from headcat.names import split_name, written
 from headcat.readers import Gathered
+from headcat.readers.references import abstracts_passed_over, first_date, identified, venue
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CONTAINERS: Final = ("booktitle", "journal", "journaltitle", "howpublished", "series")
@@ -38,7 +38,6 @@ _USED: Final = frozenset(
 _VERBATIM: Final = frozenset({"file", "isbn", "issn", "pmid", "pmcid", "urldate", "biburl", "bibsource"})
 _ORDINARY: Final = frozenset({"article", "inproceedings", "conference", "misc", "online", "unpublished"})
 _KEPT_TYPE: Final = "entrytype"
-_ARXIV: Final = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
 
 
 class _WrongError(Exception):
@@ -130,8 +129,7 @@ def _beside_papers(library: Any, path: str) -> Iterator[Diagnostic]:
         yield _passed_over(path, block.start_line, "@preamble is for LaTeX only")
     abstracts = sum(field.key.lower() == _PASSED_OVER for entry in library.entries for field in entry.fields)
     if abstracts:
-        count = "an abstract" if abstracts == 1 else f"{abstracts} abstracts"
-        yield _passed_over(path, 0, f"{count}, for their authors have the rights")
+        yield _problem(path, 0, abstracts_passed_over(abstracts))._replace(severity=Severity.WARNING)
 
 
 def _passed_over(path: str, line: int | None, message: str) -> Diagnostic:
@@ -225,7 +223,7 @@ def _draft(
     return Draft(
         title=_text(fields, "title"),
         authors=authors,
-        date=_date(fields, ids),
+        date=first_date(ids, _date(fields)),
         venue=_venue(fields, ids),
         ids=ids,
         links=(Link("paper", url),) if url else (),
@@ -263,34 +261,13 @@ def _text(fields: Mapping[str, str], name: str) -> str:
 
 
 def _ids(fields: Mapping[str, str]) -> dict[str, str]:
-    ids = {}
     kind = fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).lower()
-    eprint = fields.get("eprint", "")
-    if eprint and kind == "arxiv":
-        ids["arxiv"] = canonical("arxiv", eprint) or eprint
-    if fields.get("doi"):
-        doi = canonical("doi", fields["doi"]) or fields["doi"]
-        same = Identifier("doi", doi).same()
-        if same.kind == "arxiv":
-            ids.setdefault(*same)
-        else:
-            ids["doi"] = doi
-    linked = identify(fields.get("url", ""))
-    if linked is not None:
-        ids.setdefault(*linked)
-    # Where there is no field for it, as in "arXiv preprint arXiv:2405.00001".
-    named = filter(None, (_ARXIV.search(fields.get(name, "")) for name in _CONTAINERS))
-    for match in named:
-        arxiv = canonical("arxiv", match[1].rstrip(".,;"))
-        if arxiv:
-            ids.setdefault("arxiv", arxiv)
-    return ids
+    eprint = fields.get("eprint", "") if kind == "arxiv" else ""
+    named = (fields.get(name, "") for name in _CONTAINERS)
+    return identified(eprint, fields.get("doi", ""), fields.get("url", ""), named)
 
 
-def _date(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    arxiv = ids.get("arxiv", "")
-    if re.fullmatch(r"\d{4}\.\d{4,5}", arxiv):
-        return f"20{arxiv[:2]}-{arxiv[2:4]}"
+def _date(fields: Mapping[str, str]) -> str:
     if fields.get("date"):
         return fields["date"]
     year, month = fields.get("year", ""), _month(fields.get("month", ""))
@@ -304,15 +281,10 @@ def _month(text: str) -> int:
     return _MONTHS.index(name[0]) + 1 if name and name[0] in _MONTHS else 0
 
 
-def _venue(fields: Mapping[str, str], ids: Mapping[str, str]) -> str:
+def _venue(fields: Mapping[str, str], ids: dict[str, str]) -> str:
     container = next((name for name in _CONTAINERS if fields.get(name)), "")
-    name = _text(fields, container)
-    if "arxiv" in ids and (not name or "arxiv" in name.lower()):
-        return "arXiv"
     year = fields.get("year", "") or fields.get("date", "")[:4]
-    if not name or name.endswith(year) or container == "howpublished":
-        return name
-    return f"{name} {year}"
+    return venue(_text(fields, container), "" if container == "howpublished" else year, ids)
 
 
 def _people(text: str) -> list[str]:

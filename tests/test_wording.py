@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headcat.fetch.wording import day, from_html, organisation, parted, person, plain, seen
 from headcat.names import split_name
+from headcat.wording import day, from_html, organisation, parted, person, plain, seen
 
 
 @pytest.mark.parametrize(
