@@ -41,6 +41,7 @@ NEW_VENUE = "new ones go into the section venues: of the catalogue"
         (Amendment({"ids.arxiv": "nonsense"}), {"ids": {"arxiv": "nonsense"}}),
         (Amendment({"links.code": C}), {"links": {"paper": "http://p", "code": C, "papr": "http://q"}}),
         (Amendment({"published.title": "Q"}), {"published": {"title": "Q", "authors": ["A"]}}),
+        (Amendment(published_authors=("X", "Y")), {"published": {"title": "P", "authors": ["X", "Y"]}}),
         (Amendment(authors=(" X  Y ", "", "Z")), {"authors": ["X Y", "Z"]}),
         (Amendment(add_heads=("name mover", "induction")),
          {"heads": ["Induction Head", "Moover Head", "Name Mover Head"]}),

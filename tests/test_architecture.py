@@ -57,6 +57,7 @@ MAY_IMPORT = {
     "terms": "document errors folding records revisions vocabulary",
     "suggestions": "folding model vocabulary",
     "amendments": "document edits errors folding identifiers model records revisions vocabulary",
+    "updating": "amendments corrections folding identifiers model names vocabulary",
     "sheets": "amendments changes document edits errors escaping records revisions",
     "pieces": "",
     "tables": "dates folding identifiers model names rules vocabulary",
@@ -69,14 +70,15 @@ MAY_IMPORT = {
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
     "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
-    " linking model names searching vocabulary",
+    " linking model names searching updating vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"
     " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
-    " linking model readers revisions rules schema sheets store suggestions terms vocabulary",
+    " linking model names readers revisions rules schema sheets store suggestions terms updating"
+    " vocabulary",
     "__main__": "cli",
 }
 

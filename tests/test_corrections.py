@@ -2,7 +2,7 @@
 
 import pytest
 
-from headcat.corrections import corrected, likeness
+from headcat.corrections import are_alike, are_nearly_equal, corrected, likeness
 
 KNOWN = {"induction": 40, "inductions": 1, "circuit": 20, "circuits": 3, "head": 80, "muller": 1, "of": 80}
 
@@ -51,3 +51,17 @@ def test_what_finds_nothing_is_not_proposed() -> None:
 def test_how_alike_titles_are(title: str, other: str, least: int, most: int) -> None:
     assert least <= likeness(title, other) <= most
     assert likeness(title, other) == likeness(other, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "alike", "nearly"),
+    [
+        ("Retrieval Head", "retrieval-head", True, True),
+        ("Retrieval Heads in Models", "Retrieval Head in Models", True, True),
+        ("Retrieval Head", "Retrieval Head Explains Long-Context Factuality", True, False),
+        ("Copy Suppression", "Name Mover Heads Everywhere", False, False),
+        ("", "", True, True),
+    ],
+)
+def test_titles_of_one_paper(title: str, other: str, *, alike: bool, nearly: bool) -> None:
+    assert (are_alike(title, other), are_nearly_equal(title, other)) == (alike, nearly)

@@ -43,6 +43,7 @@ class Amendment:
 
     values: Mapping[str, str] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
+    published_authors: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
     add_heads: tuple[str, ...] = ()
     remove_heads: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ def amended(fields: dict[str, Any], amendment: Amendment, vocabulary: Vocabulary
         if not authors:
             raise UsageError("the new value of authors is empty; an author has a name")
         new = _put(new, "authors", authors, PAPER_FIELDS)
+    new = _with_published_authors(new, amendment.published_authors)
     if amendment.add_heads or amendment.remove_heads:
         heads = _heads(new, amendment, vocabulary)
         if heads != _listed(new.get("heads")):
@@ -159,6 +161,13 @@ def _venue(text: str, vocabulary: Vocabulary) -> str:
         message = unknown("venue", text, vocabulary.nearest_venues(text), None)
         raise UsageError(f"{message}; new ones go into the section venues: of the catalogue")
     return found
+
+
+def _with_published_authors(fields: dict[str, Any], authors: Sequence[str]) -> dict[str, Any]:
+    if not authors:
+        return fields
+    published = {**_named(fields.get("published")), "authors": list(authors)}
+    return _put(fields, "published", published, PAPER_FIELDS)
 
 
 def _unset(fields: dict[str, Any], name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from headcat.folding import words
 
 _NEAR: Final = 70  # of 100, as rapidfuzz counts; less is another word
 _ALIKE: Final = 60  # of 100
+_SAME: Final = 90
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIELD = re.compile(r"(?:titles?|heads?|authors?|venue|summary|year):", re.IGNORECASE)
 
@@ -33,6 +34,13 @@ def corrected(text: str, known: Mapping[str, int], finds: Callable[[str], bool])
 def are_alike(title: str, other: str) -> bool:
     """Tell whether two titles may be those of one paper; of one small field nine pairs in ten may not."""
     return likeness(title, other) >= _ALIKE
+
+
+def are_nearly_equal(title: str, other: str) -> bool:
+    """Tell whether two titles differ in hardly more than spelling; a subtitle more is another title."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio("".join(words(title)), "".join(words(other))) >= _SAME
 
 
 def likeness(title: str, other: str) -> float:

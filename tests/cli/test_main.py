@@ -51,6 +51,7 @@ Commands:
   export      Export papers as markdown, bibtex, json or jsonl.
   check       Check catalogues by the rules; exit 1 where one is broken.
   rule        Print the manual of rules, or the list of all.
+  update      Look which papers were published since, renamed, withdrawn...
   links       Ask for the links of papers: are they dead, have they...
   fmt         Put a catalogue into the canonical layout, its comments kept.
   schema      Print the JSON Schema of the catalogue file, for editors.

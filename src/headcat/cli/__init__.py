@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "export": "headcat.cli.publish:export",
     "check": "headcat.cli.check:check",
     "rule": "headcat.cli.check:rule",
+    "update": "headcat.cli.update:update",
     "links": "headcat.cli.links:links",
     "fmt": "headcat.cli.layout:fmt",
     "schema": "headcat.cli.maintain:schema",

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
-from headcat.fetch.shapes import items, mapping, parsed_bibtex, parsed_json, text
+from headcat.fetch.shapes import items, mapping, parsed_bibtex, parsed_json, text, texts
 from headcat.folding import words
 from headcat.wording import from_html, person
 
@@ -76,9 +76,11 @@ def _rows(body: bytes) -> list[Row]:
 def _row(info: Mapping[str, Any]) -> Row:
     authors = items(mapping(info.get("authors")).get("author"))
     names = (from_html(text(mapping(author).get("text"))) for author in authors)
-    key, venue, year, kind, doi, url = (
-        from_html(text(info.get(name))) for name in ("key", "venue", "year", "type", "doi", "ee")
+    key, year, kind, doi, url = (
+        from_html(text(info.get(name))) for name in ("key", "year", "type", "doi", "ee")
     )
+    # Of several names the first may be the main conference of a workshop; "ACL (1)" is a volume.
+    venue = re.sub(r" \(\d+\)$", "", ", ".join(map(from_html, texts(info.get("venue")))))
     return Row(
         key=key,
         title=from_html(text(info.get("title"))).removesuffix("."),
