@@ -24,6 +24,7 @@ _FORBIDDEN = re.compile(rf"(?:\A\ufeff|\r(?!\n)|{_NEVER.pattern})+")
 _SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:[ \t]*(?:[#\[{~].*|null)?\r?$)", re.MULTILINE)
 _LEAD = "x:\n"
 _BLOCK_STYLES = ("|", ">")
+_TOO_DEEP = "exceeded maximum nesting depth"
 _UNCLOSED = "a quote or bracket that begins here is not closed"
 
 Event: TypeAlias = Any  # PyYAML's events and marks share no type that has what they all have
@@ -33,14 +34,16 @@ Get: TypeAlias = Callable[[], Event]
 def fill(document: Document) -> None:
     """Parse a document's text into its sections, broken spans and problems."""
     with collector.paused():
-        _Reader(document).run()
+        try:
+            _Reader(document).run()
+        except _FarAheadError:
+            for found in (document.sections, document.broken, document.problems):
+                found.clear()
+            _Reader(document, native=False).run()
 
 
 def is_suspect(text: str) -> bool:
-    """Tell whether a text may hold characters that YAML forbids or misreads.
-
-    To find them takes ten times as long.
-    """
+    """Tell whether a text may hold characters that YAML forbids or misreads; to find them takes longer."""
     return bool(_NEVER.search(text)) or "\r" in text or text.startswith("\ufeff")
 
 
@@ -69,6 +72,10 @@ def node_at(text: str, start: int, end: int) -> Node:
     return section.entries[0].node
 
 
+class _FarAheadError(Exception):
+    """What libyaml reads ahead is too deep for it (from 0.2.6 on); where, Python's parser tells."""
+
+
 class _TooDeepError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__()
@@ -82,11 +89,11 @@ class _Reader:
     is read on gets a header line again, so the two differ.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, native: bool = True) -> None:
         import yaml
 
         self.yaml: Any = yaml
-        self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if native else yaml.SafeLoader
         self.scalar_event = yaml.ScalarEvent
         self.document = document
         self.source = document.text
@@ -140,6 +147,8 @@ class _Reader:
         try:
             self._stream(loader, section)
         except self.yaml.MarkedYAMLError as error:
+            if error.problem == _TOO_DEEP:
+                raise _FarAheadError from error
             if cut := self._cut_in_two():
                 return self._past_stray(*cut)
             offset, problem = self._explained(error)

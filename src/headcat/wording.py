@@ -42,6 +42,11 @@ def from_html(text: str) -> str:
     return plain(re.sub(_TAGS, "", text, flags=re.IGNORECASE))
 
 
+def parseable(html: str) -> str:
+    """Return HTML with marked sections as text: HTML has none, and some stop Python's parser."""
+    return html.replace("<![", "&lt;![")
+
+
 def person(name: str) -> str:
     """Return a name in reading order as the catalogue writes it; a team's or consortium's in braces."""
     text = plain(name)

@@ -81,7 +81,7 @@ def test_heads_that_title_and_abstract_speak_of_are_named_but_not_added(
         (
             f"beispiel2024paper has no heads, {UNFINISHED}\n"
             "beispiel2024paper may be on Name Mover Head (name mover heads),"
-            " Induction Head (induction heads), Mover Head (mover)\n"
+            " Induction Head (induction heads)\n"
         ),
     )
     assert Catalogue.open().get("2402.00001").heads == ()

@@ -87,6 +87,8 @@ def test_one_refused_paper_keeps_its_file_out_but_not_others(
         "refs.bib: 1 added, 1 there already",
     ]
     assert keys() == {ADDED}
+    code, out, err = run(capsys, "broken.bib", "--keep-going", "--dry-run")
+    assert (code, err) == (1, "broken.bib: 1 added, 1 there already, 1 refused\n")
     code, out, err = run(capsys, "broken.bib", "--keep-going")
     assert (code, err) == (1, "broken.bib: 1 added, 1 there already, 1 refused\n")
     assert "broken.bib:2: added joy\n" in out

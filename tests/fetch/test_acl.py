@@ -16,9 +16,7 @@ def test_a_paper(services: Services, client: Client) -> None:
             title="Toy Heads: BERT and GPT Compared",
             authors=("Ada Beispiel", "Jürgen Müller", "Jan van der Toy"),
             date="2024-11",
-            venue=(
-                "Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing 2024"
-            ),
+            venue=("Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing"),
             ids={"doi": "10.18653/v1/2024.emnlp-main.999", "acl": "2024.emnlp-main.999"},
             links=(Link("paper", "https://aclanthology.org/2024.emnlp-main.999/"),),
         ),

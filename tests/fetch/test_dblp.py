@@ -31,7 +31,7 @@ def test_a_record(services: Services, client: Client) -> None:
             title="Toy Heads: A Study",
             authors=("Ada Beispiel", "Jürgen Müller"),
             date="2024",
-            venue="Proceedings of the 2024 Conference on Toys 2024",
+            venue="Proceedings of the 2024 Conference on Toys",
             ids={"doi": "10.18653/v1/2024.emnlp-main.999", "acl": "2024.emnlp-main.999"},
             links=(Link("paper", "https://doi.org/10.18653/v1/2024.emnlp-main.999"),),
         ),

@@ -17,7 +17,9 @@ DRAFT = Draft(
     ids={"arxiv": "2405.00001"},
     links=(Link("code", "https://example.org/c"),),
 )
-FOUND = Found("arXiv", DRAFT, "An abstract of seven words in all.", (), {"journal_ref": "Toys 7"})
+FOUND = Found(
+    "arXiv", DRAFT, "An abstract of seven words in all.", (), {"journal_ref": "Toys 7", "date": "?"}
+)
 OFFERS = (
     Offer("2405.00001", DRAFT, FOUND, doubts=("It is doubtful.",)),
     Offer("2405.00002", Draft(), failure=Failure("arXiv has no paper 2405.00002", answered=True)),
@@ -32,6 +34,7 @@ LINES = """\
   arxiv       2405.00001
   code        https://example.org/c
   journal ref Toys 7
+  also date   ?
   abstract    An abstract of seven words in all.
   doubt       It is doubtful.
 
@@ -65,7 +68,7 @@ def test_json() -> None:
         "links": [{"kind": "code", "url": "https://example.org/c"}],
         "abstract": "An abstract of seven words in all.",
         "doubts": ["It is doubtful."],
-        "details": {"journal_ref": "Toys 7"},
+        "details": {"journal_ref": "Toys 7", "date": "?"},
     }
     assert second == {"asked": "2405.00002", "error": "arXiv has no paper 2405.00002"}
     assert (third["source"], third["venue"], third["title"]) == ("", None, "")

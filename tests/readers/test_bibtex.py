@@ -327,6 +327,8 @@ def test_identifiers(fields: dict[str, str], ids: dict[str, str]) -> None:
     [
         ({}, ""),
         ({"year": "2024"}, "2024"),
+        ({"year": "{\\noopsort{1973b}}1973"}, "1973"),
+        ({"year": "{\\noopsort {x}}1973", "month": "5"}, "1973-05"),
         ({"month": "5"}, ""),
         ({"year": "2024", "month": "5"}, "2024-05"),
         ({"year": "2024", "month": "12"}, "2024-12"),

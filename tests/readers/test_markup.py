@@ -57,3 +57,9 @@ def test_a_table_is_taken_apart() -> None:
 def test_what_an_item_says(text: str, said: str, links: list[Anchor]) -> None:
     cell = item(text, 7)
     assert (cell.line, cell.text, cell.links) == (7, said, links)
+
+
+@pytest.mark.parametrize("broken", ["<![;", "<![x[", "<![CDATA[ x ]]>", "<![if !IE]>", "<!x"])
+def test_what_is_no_html_ends_nothing(broken: str) -> None:
+    (table,) = tables(f"<table><tr><td>{broken}</td><td>b</td></tr></table>")
+    assert [cell.text for cell in table.rows[0]][-1] == "b"

@@ -56,6 +56,8 @@ def test_a_preprint_is_dated_by_its_identifier() -> None:
     [
         ("ICLR", "2025", {}, "ICLR 2025"),
         ("Proceedings of 2025", "2025", {}, "Proceedings of 2025"),
+        ("The 2025 Conference", "2025", {}, "The 2025 Conference"),
+        ("Toys 12025", "2025", {}, "Toys 12025 2025"),
         ("A page", "", {}, "A page"),
         ("", "2025", {}, ""),
         ("", "2025", {"arxiv": "2405.00001"}, "arXiv"),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from headcat.fetch import Failure, Offer
     from headcat.importing import Imported, Outcome
 
-_LIKELY: Final = 5  # so many heads are proposed
+_LIKELY: Final = 5  # so many heads are proposed,
+_NAMED: Final = 0.5  # and none that title and abstract do not name
 
 
 class How(NamedTuple):
@@ -192,7 +193,8 @@ def _likely(opened: Catalogue, offer: "Offer") -> list[tuple[str, str]]:
     abstract = offer.found.abstract if offer.found else ""
     paper = Paper("", offer.draft.title, offer.draft.authors, offer.draft.date)
     found = suggestions(paper, opened.vocabulary, (), abstract)
-    return [(each.head, ", ".join(each.words)) for each in found[:_LIKELY]]
+    named = [(each.head, ", ".join(each.words)) for each in found if each.score >= _NAMED]
+    return named[:_LIKELY]
 
 
 def _agreed(opened: Catalogue, drafts: list[Draft]) -> bool:

@@ -94,7 +94,7 @@ def import_papers(
         reports.append(_report(opened, gathered, heads, policy, dry_run=dry_run))
         code = max(code, asked)
     send((write_json if format_name == "json" else write_text)(reports))
-    return max(code, _closed(reports, files))
+    return max(code, _closed(reports, files, keep_going=keep_going))
 
 
 def _gathered(name: str, from_format: str | None) -> Gathered:
@@ -141,7 +141,7 @@ def _import(opened: Catalogue, drafts: Sequence[Draft], policy: Policy, *, dry_r
     return made[-1]
 
 
-def _closed(reports: Sequence[Report], files: Sequence[str]) -> int:
+def _closed(reports: Sequence[Report], files: Sequence[str], *, keep_going: bool) -> int:
     """Sum up on stderr and return the exit code."""
     code = ExitCode.DONE
     for report, name in zip(reports, files, strict=True):
@@ -150,7 +150,7 @@ def _closed(reports: Sequence[Report], files: Sequence[str]) -> int:
         counts["refused"] += unread
         told = ", ".join(f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state])
         typer.echo(visible(f"{shown_name(name)}: {told or 'nothing'}"), err=True)
-        if counts["refused"] and report.done:
+        if counts["refused"] and keep_going:
             code = max(code, ExitCode.NO)
         elif counts["refused"]:
             code = ExitCode.REFUSED

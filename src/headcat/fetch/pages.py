@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
 from headcat.folding import squeeze
+from headcat.wording import parseable
 
 # The titles of pages that stand before another one, of Cloudflare, Anubis, DDoS-Guard and their like.
 _GATES: Final = (
@@ -38,7 +39,7 @@ class Page(NamedTuple):
 def read_page(text: str) -> Page:
     """Return what a page says in its head."""
     reader = _Head()
-    reader.feed(text)
+    reader.feed(parseable(text))
     return Page(squeeze(reader.title)[:_LONGEST], tuple(reader.papers), reader.shared)
 
 

@@ -8,6 +8,7 @@ from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import parsed_bibtex, strange
+from headcat.wording import parseable
 
 NAME: Final = "PMLR"
 
@@ -51,7 +52,7 @@ def find(client: Client, value: str) -> Found:
 
 def _parsed(body: bytes) -> Found:
     page = _Codes()
-    page.feed(body.decode("utf-8", "replace"))
+    page.feed(parseable(body.decode("utf-8", "replace")))
     page.close()
     entry = next((text.strip() for text in page.texts if text.lstrip().startswith("@")), None)
     if entry is None:

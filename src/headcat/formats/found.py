@@ -40,7 +40,9 @@ def _said(offer: Offer) -> Iterator[tuple[str, str]]:
     told = [("title", draft.title), ("authors", ", ".join(draft.authors)), ("date", draft.date)]
     told += [("venue", draft.venue), *draft.ids.items(), *((link.kind, link.url) for link in draft.links)]
     if found is not None:
-        told += [(name.replace("_", " "), text) for name, text in found.details.items()]
+        names = {name for name, text in told if text}
+        for name, text in found.details.items():
+            told.append((f"also {name}" if name in names else name.replace("_", " "), text))
         told.append(("abstract", found.abstract))
     told += [("doubt", doubt) for doubt in offer.doubts]
     return ((name, text) for name, text in told if text)

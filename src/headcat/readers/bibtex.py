@@ -270,7 +270,9 @@ def _ids(fields: Mapping[str, str]) -> dict[str, str]:
 def _date(fields: Mapping[str, str]) -> str:
     if fields.get("date"):
         return fields["date"]
-    year, month = fields.get("year", ""), _month(fields.get("month", ""))
+    # What styles sort by may stand before the year.
+    year = re.sub(r"\{\\noopsort\s*\{[^{}]*\}\}", "", fields.get("year", ""))
+    month = _month(fields.get("month", ""))
     return f"{year}-{month:02}" if year and month else year
 
 
@@ -283,7 +285,7 @@ def _month(text: str) -> int:
 
 def _venue(fields: Mapping[str, str], ids: dict[str, str]) -> str:
     container = next((name for name in _CONTAINERS if fields.get(name)), "")
-    year = fields.get("year", "") or fields.get("date", "")[:4]
+    year = _date(fields)[:4]
     return venue(_text(fields, container), "" if container == "howpublished" else year, ids)
 
 

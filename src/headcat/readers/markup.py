@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from headcat.folding import squeeze
+from headcat.wording import parseable
 
 _BADGE: Final = re.compile(r"/badge/(?P<text>[^/?#]+?)(?:\.svg)?$")
 _INLINE: Final = re.compile(
@@ -82,7 +83,7 @@ def badge_text(source: str, alt: str) -> str:
 def tables(text: str) -> list[Table]:
     """Return the HTML tables of a text, whatever stands around them."""
     parser = _Parser()
-    parser.feed(text)
+    parser.feed(parseable(text))
     parser.close()
     parser.end_table()
     return parser.tables
@@ -92,7 +93,7 @@ def item(text: str, line: int) -> Cell:
     """Return what a piece of Markdown says, HTML in it included."""
     parser = _Parser()
     parser.begin_cell(Cell(line))
-    parser.feed(_as_html(text))
+    parser.feed(parseable(_as_html(text)))
     parser.close()
     return parser.end_cell()
 

@@ -61,7 +61,8 @@ def venue(container: str, year: str, ids: dict[str, str]) -> str:
     """Return where a paper was published, with the year behind."""
     if "arxiv" in ids and (not container or "arxiv" in container.lower()):
         return ARXIV
-    return container if not container or container.endswith(year) else f"{container} {year}"
+    dated = year and re.search(rf"(?<!\d){re.escape(year)}(?!\d)", container)
+    return container if dated or not container or not year else f"{container} {year}"
 
 
 def abstracts_passed_over(count: int) -> str:
