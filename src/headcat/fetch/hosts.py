@@ -4,7 +4,6 @@ Hosts are asked side by side, each by one question at a time with a pause behind
 come from. `HEADCAT_GAP_FACTOR` scales the pauses; it is for tests, which ask their own servers.
 """
 
-import os
 import threading
 import time
 from collections import defaultdict
@@ -14,6 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
+from headcat.fetch.turns import factor
 from headcat.linking import Answer
 
 Probe: TypeAlias = Callable[[str], Answer]
@@ -30,7 +30,7 @@ class Turns:
     """Whose turn it is to ask a host."""
 
     def __init__(self) -> None:
-        self._factor = _gap_factor()
+        self._factor = factor()
         self._mutex = threading.Lock()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._free_at: dict[str, float] = {}
@@ -111,10 +111,3 @@ def _probe_site(urls: Iterable[str], probe: Probe, stopped: threading.Event) -> 
         own = site_of(answer.target) == site_of(url)
         paused = own and answer.status == _PAUSE_WANTED
         silent = silent + 1 if own and not answer.status else 0
-
-
-def _gap_factor() -> float:
-    try:
-        return max(float(os.environ.get("HEADCAT_GAP_FACTOR", "1")), 0.0)
-    except ValueError:
-        return 1.0
