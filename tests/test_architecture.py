@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "escaping": "",
     "difference": "",
     "collector": "",
+    "extras": "errors",
     "model": "errors",
     "names": "folding",
     "vocabulary": "errors folding model",
