@@ -18,7 +18,8 @@ _ARXIV_LINK = (
     r"(?ia)https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
     r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?"
 )
-_DOI = r"(?ia)(?:doi:\s*|(?P<site>https?://(?:dx\.|www\.)?doi\.org/))?(?P<doi>10\.\d{4,9}/\S+)"
+_DOI = r"(?ia)(?:doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)"
+_DOI_LINK = r"(?ia)https?://(?:dx\.|www\.)?doi\.org/(?P<doi>10\.\d{4,9}(?:/|%2f)[^?#]+)(?:[?#].*)?"
 _ACL_LINK = (
     r"(?ia)https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
     r"(?:\.pdf|\.bib)?/?(?:[?#].*)?"
@@ -115,8 +116,8 @@ def _compiled(form: str) -> "re.Pattern[str]":
 def _arxiv(text: str) -> str | None:
     if (link := _match(_ARXIV_LINK, text)) is not None:
         text = link["id"]
-    if (doi := _match(_DOI, text)) is not None and doi["doi"].lower().startswith(_ARXIV_DOI):
-        text = doi["doi"][len(_ARXIV_DOI) :]
+    if (doi := _doi_in(text)) is not None and doi.lower().startswith(_ARXIV_DOI):
+        text = doi[len(_ARXIV_DOI) :]
     match = _match(_ARXIV, text)
     if match is None:
         return None
@@ -127,15 +128,20 @@ def _arxiv(text: str) -> str | None:
     return match["new"] if len(number) == digits else None
 
 
-def _doi(text: str) -> str | None:
-    match = _match(_DOI, text)
-    if match is None:
-        return None
-    value = match["doi"]
-    if match["site"]:
+def _doi_in(text: str) -> str | None:
+    """Return the DOI that a text is or links to, with whatever stands behind it."""
+    if (link := _match(_DOI_LINK, text)) is not None:
         from urllib.parse import unquote
 
-        value = unquote(re.split("[?#]", value, maxsplit=1)[0])
+        return unquote(link["doi"])
+    match = _match(_DOI, text)
+    return match["doi"] if match else None
+
+
+def _doi(text: str) -> str | None:
+    value = _doi_in(text)
+    if value is None:
+        return None
     unopened = value.count(")") - value.count("(")
     while value[-1] in ".,;" or (value[-1] == ")" and unopened > 0):
         unopened -= value[-1] == ")"
@@ -146,9 +152,9 @@ def _doi(text: str) -> str | None:
 def _acl(text: str) -> str | None:
     if (link := _match(_ACL_LINK, text)) is not None:
         text = link["id"]
-    if (doi := _match(_DOI, text)) is not None:
-        prefix = next((prefix for prefix in _ACL_DOI if doi["doi"].lower().startswith(prefix)), None)
-        text = doi["doi"][len(prefix) :] if prefix else ""
+    if (doi := _doi_in(text)) is not None:
+        prefix = next((prefix for prefix in _ACL_DOI if doi.lower().startswith(prefix)), None)
+        text = doi[len(prefix) :] if prefix else ""
     if _match(_ACL_OLD, text):
         return text.upper()
     return text.lower() if _match(_ACL_NEW, text) else None

@@ -34,6 +34,8 @@ from headcat.fetch.wanted import wanted
         ("https://proceedings.mlr.press/v235/zhang24bk.html", "pmlr", "v235/zhang24bk"),
         ("http://proceedings.mlr.press/v235/zhang24bk/zhang24bk.pdf", "pmlr", "v235/zhang24bk"),
         ("https://proceedings.mlr.press/v235/zhang24bk#abstract", "pmlr", "v235/zhang24bk"),
+        ("v235/zhang24bk", "pmlr", "v235/zhang24bk"),
+        ("R5/van-der-toy04A", "pmlr", "r5/van-der-toy04a"),
         ("conf/emnlp/BeispielM24", "dblp", "conf/emnlp/BeispielM24"),
         ("dblp:conf/emnlp/BeispielM24", "dblp", "conf/emnlp/BeispielM24"),
         ("DBLP:journals/tacl/Beispiel24", "dblp", "journals/tacl/Beispiel24"),
@@ -58,7 +60,8 @@ def test_what_a_text_asks_for(text: str, kind: str, value: str) -> None:
         "https://dblp.org/search?q=heads", "https://proceedings.mlr.press/v235/", "2413.01234",
         "https://proceedings.mlr.press/v235/a24b/c24d.pdf", "ftp://arxiv.org/abs/2401.01234",
         "https://evil.example/dblp.org/rec/conf/emnlp/BeispielM24", "conf/emnlp", "home/emnlp/BeispielM24",
-        "https://openreview.net/group?id=ICLR.cc", "10.1145/", "conf/emnlp/../../etc",
+        "https://openreview.net/group?id=ICLR.cc", "v235/zhang", "x235/zhang24bk", "v235/24bk",
+        "10.1145/", "conf/emnlp/../../etc",
     ],
 )  # fmt: skip
 def test_what_asks_for_nothing(text: str) -> None:
