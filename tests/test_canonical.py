@@ -811,7 +811,7 @@ def by_key(text: str) -> dict[str, Any]:
     return {**said, "papers": sorted(said["papers"], key=lambda fields: fields["key"])}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts())
 def test_any_text_says_the_same_and_keeps_its_comments(text: str) -> None:
     assert parse(text).problems == []
@@ -827,7 +827,7 @@ def test_any_text_says_the_same_and_keeps_its_comments(text: str) -> None:
     assert after.endswith("\n")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), max_size=3), st.sampled_from(["\n", "\r\n"])
 )

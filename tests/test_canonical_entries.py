@@ -172,14 +172,14 @@ PAPERS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PAPERS, max_size=4), st.sampled_from(["", "  # c\n", "\n", "# c\n\n"]))
 def test_the_parser_would_have_read_the_same(papers: list[Paper], between: str) -> None:
     entries = (between + entry_text(entry_fields(paper), Layout()) + "\n" for paper in papers)
     canonical(SMALL[: SMALL.index("  # the first")] + "".join(entries))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PAPERS, min_size=1, max_size=3), st.data())
 def test_the_parser_would_have_read_the_same_of_a_text_that_somebody_touched(
     papers: list[Paper], data: st.DataObject

@@ -131,7 +131,7 @@ NAMES = st.sampled_from(["Al Aaron", "Zed Zz", "Bo Miller", "Ada Adams", "Zoe Zo
 DRAFTS = st.builds(Draft, title=st.text(min_size=1), authors=st.tuples(NAMES), date=st.just("2022"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(DRAFTS, max_size=4), st.sampled_from(["\n", "\r\n"]))
 def test_lines_are_only_added_and_mean_what_was_asked_for(drafts: list[Draft], newline: str) -> None:
     old = SMALL.replace("\n", newline).encode()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headcat.dates import is_date, span
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from headcat.document import (
     plain,
 )
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 TEXT = """\
 papers:
   - key: a

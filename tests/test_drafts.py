@@ -123,7 +123,7 @@ def test_what_may_be_written_in_several_ways_is_settled(
     assert settle(draft, VOCABULARY) == (draft, [])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.builds(
         Draft,

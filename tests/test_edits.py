@@ -12,7 +12,7 @@ from headcat.errors import RefusedError
 from headcat.layout import entry_fields
 from headcat.model import Link, Paper, Summary
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 NOT_PROVED = "the change could not be proved to be right, so it was not made"
 BRACKETS = "papers: is written in [brackets]; write it as a list with dashes to change it"
 

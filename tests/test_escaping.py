@@ -90,7 +90,7 @@ def test_json_gets_json_escapes(text: str, expected: str) -> None:
     assert json_visible(text) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(HOSTILE)
 def test_nothing_that_acts_survives(text: str) -> None:
     assert not any(map(acts, visible(text)))
@@ -99,7 +99,7 @@ def test_nothing_that_acts_survives(text: str) -> None:
     assert not any(map(acts, html(text) + markdown(text)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.recursive(st.text(st.characters(exclude_categories=("Cs", "N", "So"))), st.lists))
 def test_json_keeps_its_meaning(value: object) -> None:
     text = json_visible(json.dumps(value, ensure_ascii=False))
@@ -107,7 +107,7 @@ def test_json_keeps_its_meaning(value: object) -> None:
     assert not any(map(acts, text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(HOSTILE)
 def test_escaping_twice_changes_no_more(text: str) -> None:
     assert visible(visible(text)) == visible(text)
@@ -128,7 +128,7 @@ def test_html_is_text(text: str, expected: str) -> None:
     assert html(text) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(HOSTILE)
 def test_html_says_the_text_and_no_more(text: str) -> None:
     assert not set("<>\"'") & set(html(text))

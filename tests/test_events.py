@@ -13,7 +13,7 @@ from headcat.errors import RefusedError
 from headcat.events import MAX_DEPTH, MAX_RECOVERIES, MAX_SCALAR
 from headcat.records import decode_text, read
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 UNCLOSED = "a quote or bracket that begins here is not closed"
 
 

@@ -92,7 +92,7 @@ VARIANTS = {
 
 @pytest.mark.parametrize("name", sorted(VARIANTS))
 @given(st.lists(drafts(), min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_an_excerpt_decides_the_whole_decides(
     catalogue_file: Path, name: str, drafts: list[Draft]
 ) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from headcat.folding import compact, fold, nearest, squeeze, words
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headcat.identifiers import Identifier, canonical, identify, identities, is_web_address
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_a_catalogue_with_errors_takes_nothing() -> None:
         st.booleans(),
     ),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_brought_in_what_was_there_stays(drafts: list[Draft], policy: Policy) -> None:
     result = imported(FILE, SMALL.encode(), drafts, policy)
     assert len(result.outcomes) == len(drafts)

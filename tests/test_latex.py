@@ -78,7 +78,7 @@ def test_what_latex_prints(text: str, expected: str) -> None:
     assert decode(text) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text() | st.text("\\{}$%'\"`^~abciv "))
 def test_any_text_is_decoded(text: str) -> None:
     decoded = decode(text)
@@ -153,7 +153,7 @@ def test_another_decoder_reads_the_same() -> None:
     assert "".join(texts) == "".join(other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text())
 def test_any_text_becomes_ascii_with_balanced_braces(text: str) -> None:
     encoded = to_ascii(text.replace("{", "").replace("}", ""))

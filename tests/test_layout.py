@@ -10,7 +10,7 @@ from headcat.document import parse, plain
 from headcat.layout import Layout, entry_fields, entry_text, literal, quoted, scalar
 from headcat.model import Link, Paper, Published, Summary
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 # Text of what YAML gives a meaning to, so that it is met more often than by chance.
 PIECES = [*"aZ0.:#-+_'\"\\,[]{}&*!|>%@`~?= \t\n\r\x85\u2028\ufeff\U000e0001𝕏é", " #", ": ", "---", "null"]
 # Not longer than a mapping's key may be when every character is escaped.

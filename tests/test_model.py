@@ -20,7 +20,7 @@ from headcat.model import (
     Summary,
 )
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 BARE = Paper("adams2022heads", "Heads", ("Ada Adams",), "2022-03-08")
 FULL = Paper(
     key="zorn2023names",

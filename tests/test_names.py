@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headcat.names import Name, make_key, split_name, written
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 TOKENS = ("Ada", "bo", "de", "la", "La", "Jr", "III", "{X", "Y}", ",", "'s", "王")
 
 

@@ -168,7 +168,7 @@ def anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Path], di
         max_size=4,
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_followed_says_what_is_filled_anew(
     catalogue_file: Path,
     anew: Callable[[Path], dict[str, list[Any]]],

@@ -93,7 +93,7 @@ def catalogues(draw: st.DrawFn) -> tuple[str, list[list[str]]]:
     return newline.join(lines) + draw(st.sampled_from(["", newline])), entries
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(catalogues(), st.data())
 def test_many_changes_at_once_touch_nothing_but_what_is_meant(
     generated: tuple[str, list[list[str]]], data: st.DataObject
@@ -131,7 +131,7 @@ def test_many_changes_at_once_touch_nothing_but_what_is_meant(
         assert [mark for mark in re.findall(r"# c\d+\.", "\n".join(entries[number])) if mark in after] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(catalogues(), FIELDS, st.data())
 def test_what_is_put_in_or_taken_out_leaves_the_lines_of_other_fields(
     generated: tuple[str, list[list[str]]], more: dict[str, Any], data: st.DataObject

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
@@ -85,7 +85,7 @@ QUERIES = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " "])), max_size=
 
 
 @given(QUERIES)
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_any_text_is_a_query_and_finds_what_the_oracle_finds(text: str) -> None:
     expected = answer(text)
     assert found(text) == expected

@@ -22,7 +22,7 @@ from headcat.selection import select
 from headcat.vocabulary import Vocabulary
 from reference import is_found
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 VOCABULARY = """\
 heads:
   - name: Mover Head

@@ -115,7 +115,7 @@ def test_at_most_ten_are_proposed_the_best_first_and_equals_by_name() -> None:
 TEXT = st.text(st.sampled_from("induction head mover name safety!.,é\x1b"), max_size=60)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT, TEXT, st.sets(st.sampled_from([head.name for head in HEADS])))
 def test_the_reasons_are_words_of_the_paper(title: str, summary: str, has: set[str]) -> None:
     paper = Paper("k", title, ("A",), "2025", heads=tuple(has), summary=Summary(summary))

@@ -505,7 +505,7 @@ def names_it(text: str, old: str) -> bool:
     return fold_head(old) in fold_head(re.sub(r"#.*", "", text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts(), st.sampled_from(NAMES))
 def test_a_rename_changes_what_names_the_head_and_back_again(text: str, old: str) -> None:
     after, touched = changed(text, rename(old, "Omega: Head"))
@@ -530,7 +530,7 @@ def test_a_rename_changes_what_names_the_head_and_back_again(text: str, old: str
     assert contents(parse(back)) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts(), st.lists(st.sampled_from(NAMES), min_size=1, max_size=3), st.sampled_from(NAMES))
 def test_a_merge_leaves_no_trace_but_aliases(text: str, names: list[str], into: str) -> None:
     after, _ = changed(text, merge(names, into))

@@ -339,7 +339,7 @@ def texts(draw: st.DrawFn) -> str:
     return newline.join(lines) + draw(st.sampled_from(["", newline]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts(), ENTRIES, st.integers(0, 2))
 def test_any_entry_becomes_any_other(text: str, new: dict[str, Any], number: int) -> None:
     try:
@@ -355,7 +355,7 @@ def test_any_entry_becomes_any_other(text: str, new: dict[str, Any], number: int
     assert ("\r\n" in after) == ("\r\n" in text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts(), ENTRIES, st.integers(0, 2))
 def test_what_stays_keeps_its_comments(text: str, more: dict[str, Any], number: int) -> None:
     old = fields(parse(text), number)

@@ -376,7 +376,7 @@ def check_harmless(text: str, *, ascii_only: bool) -> None:
     assert len(source.splitlines()) == len(expected) + 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=20) | st.text("\\{}\"%@,=#$&_~^-`'Aa1 \n", max_size=20), st.booleans())
 def test_any_text_stays_in_its_field(text: str, ascii_only: bool) -> None:  # noqa: FBT001
     check_harmless(text, ascii_only=ascii_only)
@@ -385,7 +385,7 @@ def test_any_text_stays_in_its_field(text: str, ascii_only: bool) -> None:  # no
 LETTERS = "abcXYZ019 .,:;()[]/+*=@!?'éüçñøłßœÅŠșțőạễ\\{}%$#&_~^<>|-"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(LETTERS, min_size=1, max_size=30), st.booleans())
 def test_any_title_is_read_back(text: str, ascii_only: bool) -> None:  # noqa: FBT001
     (draft,) = read_papers("bibtex", written(paper(text), ascii_only=ascii_only), "x")

@@ -54,7 +54,7 @@ def test_both_stream() -> None:
         assert asked == LINES[:1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3), max_size=4))
 def test_any_objects_parse_back(objects: list[dict[str, str]]) -> None:
     papers = [json_visible(json.dumps(each, ensure_ascii=False)) for each in objects]

@@ -286,13 +286,13 @@ def test_hostile_text_is_shown_as_it_is(title: str, url: str, layout: str) -> No
     check_shown(title, layout, url)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT.filter(str.strip), st.sampled_from(LAYOUTS), st.sampled_from(["", "https://example.org/a"]))
 def test_any_text_is_shown_as_it_is(title: str, layout: str, url: str) -> None:
     check_shown(title, layout, url)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=3), st.booleans())
 def test_no_blank_line_ends_the_block_of_html(texts: list[tuple[str, str]], badges: bool) -> None:  # noqa: FBT001
     papers = [paper(title, f"https://example.org/{title}", (head,), head) for title, head in texts]
@@ -394,7 +394,7 @@ def test_badges_as_written(layout: str, expected: str) -> None:
     assert expected in written(paper(heads=("A-B", "C")), layout=layout, badges=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT)
 def test_the_label_of_a_badge_is_one_part_of_its_address(head: str) -> None:
     ((source, alternative),) = rendered(paper(heads=(head,)), badges=True).images

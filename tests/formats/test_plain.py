@@ -60,7 +60,7 @@ def test_hostile_titles(title: str, shown: str) -> None:
     assert "".join(write([Paper("k", title, ("A",), "2022")], CONTEXT)) == f"2022\tk\t{shown}\t\t\n"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.text(), st.text(), st.lists(st.text(), max_size=2)), max_size=4))
 def test_a_line_a_paper_whatever_the_text(texts: list[tuple[str, str, list[str]]]) -> None:
     papers = [Paper("k", title, (), "2022", venue=venue, heads=tuple(heads)) for title, venue, heads in texts]
@@ -108,7 +108,7 @@ def test_extra_fields_are_json(value: object) -> None:
     assert (name, json.loads(text)) == ("x", value)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(), st.text(), st.text())
 def test_a_line_a_field_whatever_the_text(title: str, name: str, value: str) -> None:
     lines = "".join(write_one(Paper("k", title, (), "2022", extra={name: value}))).splitlines()

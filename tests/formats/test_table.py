@@ -123,7 +123,7 @@ def test_hostile_keys_heads_and_venues_too(text: str, shown: str) -> None:
     assert parts.count(re.sub(r"\s", "", shown)) == 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=30), st.text(max_size=15), st.booleans(), st.booleans())
 def test_nothing_from_data_acts(title: str, venue: str, color: bool, hyperlinks: bool) -> None:  # noqa: FBT001
     text = table(paper(title, venue=venue, url=title), color=color, hyperlinks=hyperlinks)

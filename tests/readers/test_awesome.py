@@ -200,7 +200,7 @@ def test_a_heading_tells_the_year_until_the_next_of_its_level() -> None:
 
 
 @given(st.text(st.sampled_from("<>tdr/ablehtps:=\"'-*[]()|#!.\n 2024A•&")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_papers_or_problems(text: str) -> None:
     drafts, problems = gather(text, "list.md")
     assert drafts or problems

@@ -386,7 +386,7 @@ def test_the_place_of_a_field_is_that_of_what_it_is_read_from() -> None:
     assert one(text).places == {"": at(1), "date": at(4), "venue": at(6), "ids": at(7)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text("@misc{k,}=\"# \\'titleauthoryear\n2024", max_size=60) | st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     for source in (text, f"@misc{{k, title = {{{text}}}, author = {{{text}}}}}"):
@@ -398,7 +398,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert drafts
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text("abcXYZéøń", min_size=1, max_size=8), min_size=2, max_size=3))
 def test_plain_names_stay(words: list[str]) -> None:
     name = " ".join(word.capitalize() for word in words)

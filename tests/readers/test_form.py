@@ -528,7 +528,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(LINES | st.text(max_size=10), max_size=8).map("\n".join) | st.text())
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     try:
@@ -540,7 +540,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     assert all(1 <= place.line <= max(len(lines), 1) and place.column >= 1 for place in found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text("abcdefABÉ é-'.", min_size=1, max_size=12).map(" ".join), min_size=6, max_size=6))
 def test_what_is_written_is_read(texts: list[str]) -> None:
     names = ["Title", "Published", "Innovation", "Tasks", "Significant Result", "Note"]
