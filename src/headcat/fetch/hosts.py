@@ -23,7 +23,6 @@ _GAP: Final = 1.0
 _GAPS: Final = {"arxiv.org": 3.0}  # https://info.arxiv.org/help/api/tou.html
 _PAUSE_WANTED: Final = 429
 _PATIENCE: Final = 3
-_REST: Final = {True: "not asked: its host wants a pause", False: "not asked: its host does not answer"}
 
 
 class Turns:
@@ -99,15 +98,16 @@ def probe_all(urls: Iterable[str], probe: Probe) -> Generator[tuple[str, Answer]
 
 def _probe_site(urls: Iterable[str], probe: Probe, stopped: threading.Event) -> Iterator[tuple[str, Answer]]:
     """Ask one host for its links, as long as it is willing to answer."""
-    silent, paused = 0, False
+    silent, paused, last = 0, False, ""
     for url in urls:
         if stopped.is_set():
             return
         if paused or silent >= _PATIENCE:
-            yield url, Answer(target=url, problem=_REST[paused])
+            reason = "wants a pause" if paused else last
+            yield url, Answer(target=url, problem=f"not asked: its host {reason}")
             continue
         answer = probe(url)
         yield url, answer
         own = site_of(answer.target) == site_of(url)
         paused = own and answer.status == _PAUSE_WANTED
-        silent = silent + 1 if own and not answer.status else 0
+        silent, last = silent + 1 if own and not answer.status else 0, answer.problem
