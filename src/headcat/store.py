@@ -150,6 +150,51 @@ def replace(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
         _sync_folder(target.parent)
 
 
+@contextmanager
+def making(path: Path) -> Iterator[Path]:
+    """Let a file be written piece by piece, and put in place in one step when it is whole.
+
+    The context is another path, to be written to. Where that ends with the bytes that the file has
+    already, the file is not touched; where the context fails, it is as it was.
+
+    Args:
+        path: the file; it is made where it does not exist. Its mode and its links are kept.
+
+    Raises:
+        RefusedError: the file cannot be written.
+
+    """
+    from filecmp import cmp
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    with _explained(path):
+        old = path.stat() if path.exists() else None
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            with path.open("wb") as there, TemporaryDirectory() as folder:  # a pipe or a device
+                whole = Path(folder, "whole")
+                yield whole
+                with whole.open("rb") as file:
+                    copyfileobj(file, there)
+            return
+        target = _target(path)
+        temporary = _write_beside(target, b"", old)
+        mode = stat.S_IMODE(temporary.stat().st_mode)
+        try:
+            temporary.chmod(mode | stat.S_IWUSR)
+            yield temporary
+            if old is None or not cmp(temporary, target, shallow=False):
+                temporary.chmod(mode)
+                with temporary.open("rb") as file:
+                    os.fsync(file.fileno())
+                temporary.replace(target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+    with suppress(OSError):
+        _sync_folder(target.parent)
+
+
 def _read(path: Path) -> tuple[bytes, os.stat_result]:
     """Return a file's bytes, and what it was before they were read."""
     with _explained(path), open(path, "rb", opener=_open_at_once) as file:

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 
 from headcat import Catalogue
 from headcat.cli import main
-from headcat.formats import Context, writer
+from headcat.formats import WRITERS, Context, listing, writer
+from headcat.vocabulary import Vocabulary
 
 TABLE_HEAD = "| Date | Paper | Heads | Venue | Links |\n| --- | --- | --- | --- | --- |\n"
 ADAMS_LINKS = "[Paper](https://arxiv.org/abs/2203.00001) · [Code](https://github.com/example/heads)"
@@ -47,13 +49,12 @@ FRESH = "--layout", "table"
     [
         (["markdown"], {}),
         (["markdown", "--badges"], {"badges": True}),
-        (["markdown", "--layout", "awesome", "--ascii"], {}),
+        (["markdown", "--layout", "awesome"], {}),
         (["markdown", "--layout", "table"], {"layout": "table"}),
         (["markdown", "--layout", "table", "--badges"], {"layout": "table", "badges": True}),
         (["markdown", "--layout", "list"], {"layout": "list"}),
         (["markdown", "--layout", "list", "--badges"], {"layout": "list", "badges": True}),
         (["bibtex"], {}),
-        (["bibtex", "--layout", "list", "--badges"], {}),
         (["bibtex", "--ascii"], {"ascii": True}),
     ],
 )
@@ -277,25 +278,89 @@ def test_options_that_do_not_go_together(
     assert list(Path().iterdir()) == [Path("data")]
 
 
+SUFFIXES = ", ".join(suffix for each in WRITERS.values() for suffix in each.suffixes)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([], "Missing argument 'FORMAT'. Choose from:\n\tmarkdown,\n\tbibtex,\n\tjson,\n\tjsonl"),
+        ([], f"say what to export, one of {', '.join(WRITERS)}, or name a file by --output"),
+        (["--output", "-"], f"say what to export, one of {', '.join(WRITERS)}, or name a file by --output"),
+        (["jsn"], "no format is called 'jsn'; nearest: json, jsonl (all: headcat formats)"),
+        (["table"], "no format is called 'table' (all: headcat formats)"),
         (
-            ["csv"],
-            "Invalid value for 'FORMAT': 'csv' is not one of 'markdown', 'bibtex', 'json', 'jsonl'.",
+            ["--output", "out.docx"],
+            f"out.docx: no format has this suffix; name one, or use {SUFFIXES} (headcat formats)",
         ),
         (
-            ["markdown", "--layout", "fancy"],
-            "Invalid value for '--layout': 'fancy' is not one of 'awesome', 'table', 'list'.",
+            ["--into", "bib"],
+            f"bib: no format has this suffix; name one, or use {SUFFIXES} (headcat formats)",
         ),
+        (["bibtex", "--badges"], "bibtex takes no --badges, only markdown does"),
+        (["--output", "x.JSON", "--layout", "awesome"], "json takes no --layout, only markdown does"),
     ],
 )
 @pytest.mark.usefixtures("catalogue_file")
 def test_what_cannot_be_exported(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", *words]) == 2
-    usage = "Usage: headcat export [OPTIONS] FORMAT\nTry 'headcat export --help' for help.\n\nError: "
+    assert capsys.readouterr() == ("", f"headcat: {message}\n")
+    assert list(Path().iterdir()) == [Path("data")]
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_value_that_an_option_has_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "markdown", "--layout", "fancy"]) == 2
+    usage = "Usage: headcat export [OPTIONS] [FORMAT]\nTry 'headcat export --help' for help.\n\nError: "
+    message = "Invalid value for '--layout': 'fancy' is not one of 'awesome', 'table', 'list'."
     assert capsys.readouterr() == ("", f"{usage}{message}\n")
+
+
+@pytest.mark.parametrize("name", [name for name, each in WRITERS.items() if each.suffixes])
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_file_is_of_the_format_that_its_suffix_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", name, "--output", "named"]) == 0
+    for suffix in WRITERS[name].suffixes:
+        for file in (f"out.x{suffix}", f"OUT{suffix.upper()}"):
+            assert main(["export", "--output", file]) == 0
+            assert Path(file).read_bytes() == Path("named").read_bytes()
+            assert main(["export", "--output", file, "--check"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_page_is_of_the_format_that_its_suffix_says() -> None:
+    Path("PAPERS.md").write_text(MARKED.format(""), encoding="utf-8")
+    assert main(["export", *FRESH, "--into", "PAPERS.md"]) == 0
+    assert Path("PAPERS.md").read_text(encoding="utf-8") == MARKED.format(f"\n{TABLE}\n")
+
+
+@pytest.mark.parametrize("columns", ["60", "200"])
+def test_formats_on_a_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["formats"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("".join(listing.write_table(Context(Vocabulary(), width=int(columns)))), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "write"),
+    [
+        ([], listing.write_plain),
+        (["--format", "plain"], listing.write_plain),
+        (["--json"], listing.write_json),
+        (["--format", "json"], listing.write_json),
+        (["--format", "jsonl"], listing.write_json),
+    ],
+)
+def test_formats_elsewhere(
+    words: list[str], write: Callable[[], Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["formats", *words]) == 0
+    assert capsys.readouterr() == ("".join(write()), "")
 
 
 @pytest.mark.parametrize("words", [["--output", "out.md"], ["--into", "PAPERS.md"], ["--check", "-o", "x"]])

@@ -1,18 +1,26 @@
 """The registries name functions that are there, and nothing is loaded before it is used."""
 
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from headcat import formats
 from headcat.formats import (
     REPORTERS,
+    VIEWS,
     WRITERS,
     Context,
+    Format,
     bibtex,
+    by_suffix,
     findings,
     hits,
+    is_raw,
     jsontext,
     markdown,
     plain,
@@ -25,7 +33,7 @@ from headcat.vocabulary import Vocabulary
 
 
 def test_writers_by_name() -> None:
-    found: dict[str, object] = {name: writer(name) for name in WRITERS}
+    found: dict[str, object] = {name: writer(name) for name in (*VIEWS, *WRITERS)}
     assert found == {
         "table": table.write,
         "hits": hits.write,
@@ -48,7 +56,45 @@ def test_reporters_by_name() -> None:
 
 
 def test_only_json_is_passed_on_as_it_is() -> None:
-    assert [name for name, entry in WRITERS.items() if entry.raw] == ["json", "jsonl"]
+    assert [name for name in (*VIEWS, *WRITERS) if is_raw(name)] == ["json", "jsonl"]
+
+
+def test_each_format_is_described_for_people() -> None:
+    """A suffix is that of one format, an option is a field of the context, an extra is one that there is."""
+    suffixes = [suffix for each in WRITERS.values() for suffix in each.suffixes]
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(re.fullmatch(r"(\.[a-z]+)+", suffix) for suffix in suffixes)
+    assert {option for each in WRITERS.values() for option in each.options} <= set(Context._fields)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert {each.extra for each in WRITERS.values()} <= {"", *extras}
+    assert all(0 < len(each.about) < 60 and each.about[-1] != "." for each in WRITERS.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("papers.bib", "bibtex"),
+        ("a.b/PAPERS.BIB", "bibtex"),
+        (".bib", "bibtex"),
+        ("x.json.jsonl", "jsonl"),
+        ("papers.md", "markdown"),
+        ("bib", None),
+        ("papers.bib.bak", None),
+        ("papers.bib/x", None),
+        ("", None),
+    ],
+)
+def test_formats_by_the_suffix_of_a_file(name: str, expected: str | None) -> None:
+    assert by_suffix(Path(name)) == expected
+
+
+def test_the_longest_suffix_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(WRITERS, "other", Format("x:y", "x", (".other.json",)))
+    assert [by_suffix(Path(f"x{suffix}")) for suffix in (".json", ".other.json", "other.json")] == [
+        "json",
+        "other",
+        "json",
+    ]
 
 
 @pytest.mark.parametrize("load", [writer, reporter])
@@ -58,7 +104,7 @@ def test_an_unknown_name_is_a_key_error(load: object) -> None:
         load("docx")
 
 
-@pytest.mark.parametrize("name", list(WRITERS))
+@pytest.mark.parametrize("name", [*VIEWS, *WRITERS])
 def test_no_papers_make_a_whole_text(name: str) -> None:
     expected = {
         "table": "0 papers\n",

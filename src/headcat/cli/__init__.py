@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "edit": "headcat.cli.curate:edit",
     "remove": "headcat.cli.curate:remove",
     "export": "headcat.cli.publish:export",
+    "formats": "headcat.cli.publish:formats",
     "check": "headcat.cli.check:check",
     "rule": "headcat.cli.check:rule",
     "update": "headcat.cli.update:update",

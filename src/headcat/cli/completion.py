@@ -23,8 +23,10 @@ from headcat.counting import BY
 from headcat.errors import ExitCode
 from headcat.escaping import visible
 from headcat.folding import compact, words
+from headcat.formats import WRITERS
 from headcat.index import at_hand
 from headcat.model import HAS_VALUES, SORT_FIELDS, STAGES
+from headcat.readers import READERS
 
 if TYPE_CHECKING:
     import click
@@ -171,7 +173,7 @@ def _teach(command: Any) -> None:
 
 def _takes(parameter: Any) -> str:
     """Return what a parameter takes: its metavar, where that is one that says it."""
-    if "--author" in parameter.opts or "--sort" in parameter.opts:
+    if parameter.opts[0] in _VALUES:
         return str(parameter.opts[0])
     name = (parameter.metavar or "").strip("[].")
     return "HEAD" if name in ("NAME", "OLD") and parameter.param_type_name == "argument" else name
@@ -264,6 +266,8 @@ _VALUES: Final[dict[str, Callable[["click.Context", str], Values]]] = {
     "PATH": _files,
     "FILE": _files,
     "BY": _listed(BY),
+    "FORMAT": _listed(WRITERS),
+    "--from-format": _listed(READERS),
 }
 
 

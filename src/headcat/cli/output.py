@@ -11,7 +11,7 @@ import typer
 from headcat.catalogue import Catalogue
 from headcat.errors import Diagnostic, ExitCode, RefusedError
 from headcat.escaping import json_visible, visible
-from headcat.formats import WRITERS, Context, writer
+from headcat.formats import Context, is_raw, writer
 from headcat.model import Query
 from headcat.vocabulary import Vocabulary
 
@@ -65,7 +65,7 @@ def write_papers(
         noticed: returns the papers as it gets them; for who wants to know what passes.
 
     """
-    if WRITERS[name].raw:
+    if is_raw(name):
         return writer(name)(_begun(noticed(map(json_visible, catalogue.find_json(query)))), context)
     return writer(name)(_begun(noticed(catalogue.find(query))), context)
 

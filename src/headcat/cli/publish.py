@@ -1,30 +1,46 @@
-"""Commands that give a catalogue out: export."""
+"""Commands that give a catalogue out: export, and formats, which lists what it can be given out as."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from headcat import store
+from headcat.catalogue import Catalogue
+from headcat.cli import delivery
+from headcat.cli.delivery import BEGIN, END
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
-from headcat.cli.output import closed, context, refuse_errors, send, write_papers
-from headcat.difference import difference
-from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible_lines
+from headcat.cli.output import (
+    FormatOption,
+    JsonOption,
+    closed,
+    context,
+    refuse_errors,
+    send,
+    shape,
+    write_papers,
+)
+from headcat.errors import ExitCode, UsageError
+from headcat.folding import nearest
+from headcat.formats import WRITERS, by_suffix
+from headcat.formats.listing import flag, write_json, write_plain, write_table
+from headcat.vocabulary import Vocabulary, unknown
 
-BEGIN = "<!-- headcat:begin -->"
-END = "<!-- headcat:end -->"
-_STDOUT: Final = (Path("-"), Path("/dev/stdout"))
+_LIST: Final = "headcat formats"
 
 
 @takes_selection
 def export(
     ctx: typer.Context,
-    name: Annotated[
-        Literal["markdown", "bibtex", "json", "jsonl"],
-        typer.Argument(metavar="FORMAT", help="markdown, bibtex, json or jsonl."),
-    ],
     selection: Selection,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FORMAT]",
+            help=f"{', '.join(WRITERS)}; without it, told by FILE's suffix.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -40,71 +56,85 @@ def export(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 with a diff where FILE is out of date.")
     ] = False,
-    layout: Annotated[Literal["awesome", "table", "list"], typer.Option(help="Of markdown.")] = "awesome",
+    layout: Annotated[
+        Literal["awesome", "table", "list"] | None,
+        typer.Option(help="Of markdown; else awesome.", show_default=False),
+    ] = None,
     badges: Annotated[bool, typer.Option("--badges", help="Heads as shields.io images (markdown).")] = False,
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="Letters outside ASCII as LaTeX commands (bibtex).")
     ] = False,
     catalogue: CataloguePath = None,
 ) -> int:
-    """Export papers as markdown, bibtex, json or jsonl.
+    """Export papers, to stdout or a file, in one of the formats that `headcat formats` lists.
 
-    Example: headcat export bibtex --head induction --output induction.bib
+    The suffix of the file says the format where none is given.
+
+    Example: headcat export --head induction --output induction.bib
     """
+    target = delivery.target(output, into, check=check)
+    chosen = _chosen(name, target)
+    options = _options(chosen, {"layout": layout, "badges": badges, "ascii": ascii_only})
     opened = open_catalogue(ctx, catalogue)
-    options = {"layout": layout, "badges": badges, "ascii": ascii_only}
-    pieces = write_papers(opened, selection.query(), name, context(opened.vocabulary, ctx.obj, **options))
-    target = _target(output, into, check=check)
+    pieces = write_papers(opened, selection.query(), chosen, context(opened.vocabulary, ctx.obj, **options))
     if target is None:
         send(pieces)
         return closed(opened)
+    return _to_file(opened, delivery.between(target, pieces) if into else pieces, target, check=check)
+
+
+def _to_file(opened: Catalogue, pieces: Iterable[str], target: Path, *, check: bool) -> int:
     refuse_errors(opened)
-    text = "".join(pieces)
-    return _write(target, _between(target, text) if into else text, check=check)
+    return (delivery.compare if check else delivery.write)(target, delivery.text(pieces))
 
 
-def _target(output: Path | None, into: Path | None, *, check: bool) -> Path | None:
-    if output and into:
-        message = "give --output or --into, not both"
-        raise UsageError(message)
-    if output in _STDOUT:
-        output = None
-    if check and not (output or into):
-        message = "--check needs the file to check: --output FILE or --into FILE"
-        raise UsageError(message)
-    return output or into
-
-
-def _write(target: Path, text: str, *, check: bool) -> int:
-    data = text.encode("utf-8")
-    old = store.read(target).data if target.is_file() else b""
-    if old == data and target.is_file():
-        return ExitCode.DONE
-    if not check:
-        store.replace(target, data)
-        return ExitCode.DONE
-    send([visible_lines(difference(old.decode("utf-8", "replace"), text, str(target)))])
-    typer.echo(f"{target} is out of date; run the same command without --check", err=True)
-    return ExitCode.NO
-
-
-def _between(target: Path, text: str) -> str:
-    """Return the text of a file with what stands between the marks replaced.
+def _chosen(name: str | None, target: Path | None) -> str:
+    """Return the format that is meant.
 
     Raises:
-        RefusedError: the file does not hold both marks, once and in their order.
+        UsageError: there is none of this name or suffix, or nothing says which.
 
     """
-    data = store.read(target).data
-    try:
-        old = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"{target}: byte {error.start} is not UTF-8"
-        raise RefusedError(message) from None
-    begin, end = old.find(BEGIN), old.find(END)
-    if begin < 0 or end < begin or old.count(BEGIN) > 1 or old.count(END) > 1:
-        message = f"{target} must hold the line {BEGIN} and below it the line {END}, each once"
-        raise RefusedError(message)
-    newline = "\r\n" if "\r\n" in old else "\n"
-    inner = f"{BEGIN}\n\n{text.rstrip()}\n\n".replace("\n", newline)
-    return old[:begin] + inner + old[end:]
+    if name is not None:
+        if name not in WRITERS:
+            raise UsageError(unknown("format", name, nearest(name, list(WRITERS)), _LIST))
+        return name
+    if target is None:
+        raise UsageError(f"say what to export, one of {', '.join(WRITERS)}, or name a file by --output")
+    found = by_suffix(target)
+    if found is None:
+        known = ", ".join(suffix for each in WRITERS.values() for suffix in each.suffixes)
+        raise UsageError(f"{target}: no format has this suffix; name one, or use {known} ({_LIST})")
+    return found
+
+
+def _options(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given to a format.
+
+    Args:
+        name: the format.
+        given: all that some format takes, None or False where they were not given.
+
+    Raises:
+        UsageError: one is not the format's.
+
+    """
+    options = {option: value for option, value in given.items() if value not in (None, False)}
+    for option in options:
+        if option not in WRITERS[name].options:
+            owners = [other for other, each in WRITERS.items() if option in each.options]
+            raise UsageError(f"{name} takes no {flag(option)}, only {', '.join(owners)} does")
+    return options
+
+
+def formats(ctx: typer.Context, format_name: FormatOption = None, as_json: JsonOption = False) -> int:
+    """List what papers can be exported as: each format's suffix, options, and what it needs installed.
+
+    Example: headcat formats
+    """
+    chosen = shape(format_name, as_json=as_json)
+    if chosen == "table":
+        send(write_table(context(Vocabulary(), ctx.obj)))
+    else:
+        send(write_plain() if chosen == "plain" else write_json())
+    return ExitCode.DONE

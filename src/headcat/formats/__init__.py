@@ -1,12 +1,14 @@
 """The formats that papers are written in, and findings reported in: one module each.
 
-`WRITERS` and `REPORTERS` are the registries; a format is loaded when it is used. A writer is a function
+`WRITERS` is the table of what can be exported, `VIEWS` are what only a reading command prints,
+`REPORTERS` what findings are printed in; a format is loaded when it is used. A writer is a function
 `write(papers, context)` that yields text.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from headcat.errors import Diagnostic, Severity
 from headcat.vocabulary import Vocabulary
@@ -25,48 +27,72 @@ Describe: TypeAlias = Callable[[str], Described]
 
 
 class Format(NamedTuple):
-    """A format: where its function is, and whether it takes papers as JSON text.
+    """What can be exported.
 
-    `raw` formats get the index's own text and need not take it apart.
+    `function` is where its writer is, `about` what it is in a line, `suffixes` are those of its files.
+    `options` are the fields of `Context` that it takes from the command line, `extra` is what must be
+    installed for it. A `raw` format gets papers as the index's own JSON text and need not take it
+    apart, a `text` one as `Paper`.
     """
 
     function: str
-    raw: bool = False
+    about: str
+    suffixes: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    extra: str = ""
+    kind: Literal["raw", "text"] = "text"
 
 
 WRITERS: Final = {
-    "table": Format("headcat.formats.table:write"),
-    "hits": Format("headcat.formats.hits:write"),
-    "plain": Format("headcat.formats.plain:write"),
-    "json": Format("headcat.formats.jsontext:write_array", raw=True),
-    "jsonl": Format("headcat.formats.jsontext:write_lines", raw=True),
-    "markdown": Format("headcat.formats.markdown:write"),
-    "bibtex": Format("headcat.formats.bibtex:write"),
+    "markdown": Format(
+        "headcat.formats.markdown:write",
+        "Lists and tables as GitHub shows them (GFM)",
+        (".md", ".markdown"),
+        ("layout", "badges"),
+    ),
+    "bibtex": Format(
+        "headcat.formats.bibtex:write", "References for BibTeX: the version of record", (".bib",), ("ascii",)
+    ),
+    "json": Format(
+        "headcat.formats.jsontext:write_array", "All that is known, as one JSON array", (".json",), kind="raw"
+    ),
+    "jsonl": Format(
+        "headcat.formats.jsontext:write_lines",
+        "The same, an object a line (JSON Lines)",
+        (".jsonl", ".ndjson"),
+        kind="raw",
+    ),
+}
+
+VIEWS: Final = {
+    "table": "headcat.formats.table:write",
+    "hits": "headcat.formats.hits:write",
+    "plain": "headcat.formats.plain:write",
 }
 
 REPORTERS: Final = {
-    "text": Format("headcat.formats.findings:write_text"),
-    "json": Format("headcat.formats.findings:write_json"),
-    "github": Format("headcat.formats.findings:write_github"),
-    "sarif": Format("headcat.formats.sarif:write"),
+    "text": "headcat.formats.findings:write_text",
+    "json": "headcat.formats.findings:write_json",
+    "github": "headcat.formats.findings:write_github",
+    "sarif": "headcat.formats.sarif:write",
 }
 
 
 class Context(NamedTuple):
     """What a writer may need beside the papers.
 
-    `width` is the terminal's in columns; `color` and `hyperlinks` are whether it has them.
-    `layout` and `badges` are Markdown's, `ascii` is BibTeX's, `search` is the query of a search.
+    `width` is the terminal's in columns; `color` and `hyperlinks` are whether it has them; `search` is
+    the query of a search. The others are options of formats, by the name that `WRITERS` gives them.
     """
 
     vocabulary: Vocabulary
     width: int = 80
     color: bool = False
     hyperlinks: bool = False
+    search: str = ""
     layout: str = "awesome"
     badges: bool = False
     ascii: bool = False
-    search: str = ""
 
 
 class Write(Protocol):
@@ -83,9 +109,21 @@ class Report(Protocol):
         """Yield the text; `describe` tells of a code what its rule is."""
 
 
+def by_suffix(path: Path) -> str | None:
+    """Return the format of `WRITERS` that a file is of by its name, or None; the longest suffix counts."""
+    name = path.name.lower()
+    found = {suffix: each for each, entry in WRITERS.items() for suffix in entry.suffixes}
+    return found.get(max((suffix for suffix in found if name.endswith(suffix)), key=len, default=""))
+
+
+def is_raw(name: str) -> bool:
+    """Tell whether a format of `WRITERS` or `VIEWS` takes papers as JSON text."""
+    return name in WRITERS and WRITERS[name].kind == "raw"
+
+
 def writer(name: str) -> Write:
-    """Load a writer of `WRITERS`."""
-    loaded: Write = _load(WRITERS[name])
+    """Load a writer of `WRITERS` or `VIEWS`."""
+    loaded: Write = _load(VIEWS[name] if name in VIEWS else WRITERS[name].function)
     return loaded
 
 
@@ -95,19 +133,22 @@ def reporter(name: str) -> Report:
     return loaded
 
 
-def _load(entry: Format) -> Any:
-    module, function = entry.function.split(":")
+def _load(dotted: str) -> Any:
+    module, function = dotted.split(":")
     return getattr(import_module(module), function)
 
 
 __all__ = [
     "REPORTERS",
+    "VIEWS",
     "WRITERS",
     "Context",
     "Described",
     "Format",
     "Report",
     "Write",
+    "by_suffix",
+    "is_raw",
     "reporter",
     "writer",
 ]
