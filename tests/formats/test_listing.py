@@ -4,18 +4,15 @@ import json
 
 import pytest
 
-from headcat.formats import WRITERS, Context, Format, listing
+from headcat.formats import Context, Format, listing
 from headcat.vocabulary import Vocabulary
 
 
 @pytest.fixture(autouse=True)
 def _two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be two formats."""
-    for name in list(WRITERS):
-        monkeypatch.delitem(WRITERS, name)
     one = Format("x:y", "A format of one's own", (".one", ".o"), ("badges", "feed_url"), "one")
-    monkeypatch.setitem(WRITERS, "one", one)
-    monkeypatch.setitem(WRITERS, "two", Format("x:y", "Another", ()))
+    monkeypatch.setattr(listing, "WRITERS", {"one": one, "two": Format("x:y", "Another", ())})
 
 
 def test_a_table() -> None:
