@@ -65,20 +65,22 @@ MAY_IMPORT = {
     "indexing": "collector document model pieces records rules store tables vocabulary",
     "refreshing": "indexing model pieces rules store tables vocabulary",
     "index": "errors headcat indexing model pieces refreshing selection store vocabulary",
-    "counting": "model selection vocabulary",
+    "occurrence": "model vocabulary",
+    "counting": "model occurrence selection vocabulary",
+    "pictures": "errors escaping extras model occurrence",
     "catalogue": "changes declining errors excerpts identifiers index model store vocabulary",
     "latex": "",
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
     "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
-    " linking model names searching updating vocabulary",
+    " linking model names occurrence searching updating vocabulary",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"
     " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
-    " linking model names readers revisions rules schema sheets store suggestions terms updating"
+    " linking model names pictures readers revisions rules schema sheets store suggestions terms updating"
     " vocabulary",
     "__main__": "cli",
 }

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
-from headcat.model import STAGES, Query
+from headcat.model import Query
+from headcat.occurrence import MONTH, YEAR, HeadSet, Occurrence
 from headcat.selection import select
 from headcat.vocabulary import Vocabulary
 
 Parameters: TypeAlias = tuple[str | int, ...]
+_Names = TypeVar("_Names", bound=tuple[str, ...])
 Rows: TypeAlias = Callable[[str, Parameters], Iterable[Any]]
 
 BY: Final = ("year", "month", "head", "stage", "venue", "author", "pairs")
@@ -110,7 +111,7 @@ class Counting:
             " count(DISTINCT coalesce(series, venue)) FROM paper WHERE {}",
             "id",
         )
-        heads = {name for _, names, _ in self._sets for name in names}
+        heads = {name for each in self._headed.sets for name in each.heads}
         return Totals(papers, first, last, len(heads), venues, self._count_authors())
 
     def by(self, what: str, top: int | None = None) -> Tally:
@@ -130,7 +131,7 @@ class Counting:
         elif what == "author":
             tally = self._authors(top)
         elif what == "pairs":
-            tally = self._pairs()
+            tally = _tally("pairs", self._headed.pairs())
         else:
             tally = self._heads() if what == "head" else self._stages()
         return tally if top is None else replace(tally, rows=tally.rows[:top])
@@ -157,8 +158,8 @@ class Counting:
         papers = _of_years(dated, first, last)
         split = last - years + 1 - first
         found = [
-            _rise(head, _of_years(counts, first, last), papers, split)
-            for head, counts in self._heads_by_year().items()
+            _rise(head, _of_years({int(year): n for year, n in counts.items()}, first, last), papers, split)
+            for head, counts in self._headed.by_year().items()
         ]
         enough = [each for each in found if each.before + each.recent >= MINIMUM]
         enough.sort(key=lambda each: (-each.rise, each.head.lower(), each.head))
@@ -176,34 +177,29 @@ class Counting:
         return next(iter(self._asked(sql, column)))
 
     @cached_property
-    def _sets(self) -> list[tuple[str, tuple[str, ...], int]]:
-        """Year, heads as named, and number of the papers that have just these; many papers share them."""
+    def _headed(self) -> Occurrence:
+        """The papers that have heads; many papers share theirs."""
         sql = (
-            f"SELECT {_DATED.format(4)} AS year, heads, count(*) FROM"  # noqa: S608
+            f"SELECT {_DATED.format(MONTH)} AS month, heads, count(*) FROM"  # noqa: S608
             " (SELECT paper, json_group_array(name) AS heads FROM head WHERE {} GROUP BY paper)"
-            " JOIN paper ON id = paper GROUP BY year, heads"
+            " JOIN paper ON id = paper GROUP BY month, heads ORDER BY month, heads"
         )
-        return [(year, tuple(json.loads(text)), count) for year, text, count in self._asked(sql, "paper")]
+        sets = (
+            HeadSet(date, tuple(json.loads(text)), count) for date, text, count in self._asked(sql, "paper")
+        )
+        return Occurrence(tuple(sets), self.vocabulary, self.query.exact)
 
-    @cached_property
-    def _wider(self) -> dict[str, tuple[str, ...]]:
-        """For each head those that it counts for: itself, and all that are broader."""
-        if self.query.exact:
-            return {}
-        broader = {head.name: head.broader for head in self.vocabulary.heads}
-        found: dict[str, tuple[str, ...]] = {}
-        for name in broader:
-            passed = [name]
-            while (above := broader[passed[-1]]) in broader and above not in passed:
-                passed.append(above)
-            found[name] = tuple(passed)
-        return found
-
-    def _meant(self, names: tuple[str, ...]) -> set[str]:
-        return {each for name in names for each in self._wider.get(name, (name,))}
+    def occurrence(self) -> Occurrence:
+        """Return which heads occur on the papers, together and when, with the papers that have none."""
+        sql = (
+            f"SELECT {_DATED.format(MONTH)} AS month, count(*) FROM paper"  # noqa: S608
+            " WHERE id NOT IN (SELECT paper FROM head) AND {} GROUP BY month ORDER BY month"
+        )
+        without = (HeadSet(date, (), count) for date, count in self._asked(sql, "id"))
+        return replace(self._headed, sets=(*without, *self._headed.sets))
 
     def _dates(self, what: str) -> Tally:
-        length = len("2024" if what == "year" else "2024-05")
+        length = YEAR if what == "year" else MONTH
         sql = f"SELECT {_DATED.format(length)} AS day, count(*) FROM paper WHERE {{}} GROUP BY day"  # noqa: S608
         found = dict(self._asked(sql, "id"))
         without = found.pop("", 0)
@@ -211,24 +207,18 @@ class Counting:
         return Tally(what, tuple(sorted(rows, reverse=True)), len(rows), without)
 
     def _heads(self) -> Tally:
-        found: Counter[str] = Counter()
-        headed = 0
-        for _, names, count in self._sets:
-            headed += count
-            for name in self._meant(names):
-                found[name] += count
-        return _tally("head", {(name,): n for name, n in found.items()}, self._papers() - headed)
+        found = {(name,): count for name, count in self._headed.heads().items()}
+        return _tally("head", found, self._papers() - self._headed.papers)
 
     def _stages(self) -> Tally:
-        placed = {head.name: self.vocabulary.placement(head)[0] for head in self.vocabulary.heads}
         found: Counter[str] = Counter()
         headed = 0
-        for _, names, count in self._sets:
-            stages = {stage for name in names if (stage := placed.get(name))}
-            headed += count if stages else 0
+        for each in self._headed.sets:
+            stages = self._headed.stages_of(each.heads)
+            headed += each.papers if stages else 0
             for stage in stages:
-                found[stage] += count
-        order = (*STAGES, *sorted(found.keys() - set(STAGES)))
+                found[stage] += each.papers
+        order = self._headed.stage_order(found)
         rows = tuple(((stage,), found[stage]) for stage in order if stage in found)
         return Tally("stage", rows, len(rows), self._papers() - headed)
 
@@ -261,23 +251,6 @@ class Counting:
         (without,) = self._one("SELECT count(*) FROM paper WHERE author = '' AND {}", "id")
         return Tally("author", rows, self._count_authors() if top is not None else len(rows), without)
 
-    def _pairs(self) -> Tally:
-        found: Counter[tuple[str, ...]] = Counter()
-        for _, names, count in self._sets:
-            for pair in combinations(sorted(self._meant(names)), 2):
-                found[pair] += count
-        return _tally("pairs", {pair: n for pair, n in found.items() if not self._related(*pair)})
-
-    def _related(self, one: str, other: str) -> bool:
-        return other in self._wider.get(one, ()) or one in self._wider.get(other, ())
-
-    def _heads_by_year(self) -> dict[str, Counter[int]]:
-        found: dict[str, Counter[int]] = {}
-        for year, names, count in self._sets:
-            for name in self._meant(names) if year else ():
-                found.setdefault(name, Counter())[int(year)] += count
-        return found
-
 
 def _rise(head: str, own: tuple[int, ...], papers: tuple[int, ...], split: int) -> Rise:
     recent, before = sum(papers[split:]), sum(papers[:split])
@@ -291,6 +264,6 @@ def _of_years(counts: Mapping[int, int], first: int, last: int) -> tuple[int, ..
     return tuple(counts.get(year, 0) for year in range(first, last + 1))
 
 
-def _tally(by: str, found: Mapping[tuple[str, ...], int], without: int = 0) -> Tally:
+def _tally(by: str, found: Mapping[_Names, int], without: int = 0) -> Tally:
     rows = sorted(found.items(), key=lambda row: (-row[1], [name.lower() for name in row[0]], row[0]))
     return Tally(by, tuple(rows), len(rows), without)

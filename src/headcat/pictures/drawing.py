@@ -1,0 +1,162 @@
+"""From what a picture lays out to SVG and PNG: Vega draws, and what it draws is made fit for a page.
+
+Vega's own SVG has roles, styles, fonts and empty groups that a strict page refuses or need not have. What
+is kept is a drawing in presentation attributes alone, in a few kilobytes; it has no style, no script and
+no reference to anything outside. Nothing is fetched: data are in the specification, and Vega may load from
+nowhere.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+from xml.etree import ElementTree as ET
+
+from headcat.escaping import html
+from headcat.extras import load
+from headcat.pictures.colours import COLOURS, PREFIX, colour, stylesheet
+from headcat.pictures.lettering import cut
+from headcat.pictures.planning import Plan
+
+_SPECIFICATION: Final = "https://vega.github.io/schema/vega/v6.json"
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+# What a drawing consists of, and what each part of it may say.
+_KEPT: Final = frozenset(
+    "transform d x y x1 y1 x2 y2 width height fill stroke stroke-width stroke-dasharray text-anchor font-size"
+    " font-weight".split()
+)
+_SAYS_NOTHING: Final = {
+    ("transform", "translate(0,0)"),
+    ("text-anchor", "start"),
+    ("stroke-width", "0"),
+    ("font-weight", "normal"),
+}
+_MARGIN: Final = 24
+_HEADING: Final = 20
+_TITLE: Final = 16
+_FAMILY: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
+_PNG_FAMILY: Final = "Roboto, sans-serif"  # which the library that makes them brings along
+_VARIABLE: Final = re.compile(rf"var\({PREFIX}([a-z0-9-]+), #[0-9a-f]{{6}}\)")
+
+
+class Picture(NamedTuple):
+    """A picture: `svg` is an element to be put into a page, whose colours are `stylesheet`'s.
+
+    `columns` and `rows` are the table behind it, as text, for who cannot see it or wants the numbers.
+    Nothing but `svg` is escaped for HTML. `width` and `height` are in pixels of CSS.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    svg: str
+    width: int
+    height: int
+
+
+def finished(plans: Sequence[tuple[str, Plan]]) -> list[Picture]:
+    """Draw plans, all in one conversion.
+
+    Raises:
+        RefusedError: the library that draws is not installed.
+
+    """
+    if not plans:
+        return []
+    convert = load("vl_convert", "plot")
+    groups, below = [], 0
+    for number, (_, plan) in enumerate(plans):
+        encode = {"enter": {"y": {"value": below}}}
+        groups.append({"type": "group", "name": f"plan-{number}", "encode": encode, **plan.group})
+        below += plan.height
+    specification = {
+        "$schema": _SPECIFICATION,
+        "autosize": "none",
+        "width": max(plan.width for _, plan in plans),
+        "height": below,
+        "marks": groups,
+    }
+    drawn = ET.fromstring(convert.vega_to_svg(json.dumps(specification), allowed_base_urls=[]))  # noqa: S314 - Vega wrote it
+    found = {each.get("class", "").rpartition(" ")[2]: each for each in drawn.iter(f"{_SVG}g")}
+    return [
+        _picture(name, plan, "".join(_inner(found[f"plan-{number}"][0])))
+        for number, (name, plan) in enumerate(plans)
+    ]
+
+
+def standalone(picture: Picture) -> str:
+    """Return a picture as an SVG file of its own, with its title, on light or dark ground as is asked for."""
+    style = f"<style>{stylesheet('svg', 'svg')}text {{ font-family: {_FAMILY}; }}</style>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_framed(picture, style)}\n'
+
+
+def png(picture: Picture, scale: float = 2) -> bytes:
+    """Return a picture as PNG on light ground, `scale` pixels to one of CSS.
+
+    Raises:
+        RefusedError: the library that draws is not installed.
+
+    """
+    convert = load("vl_convert", "plot")
+    plain = _VARIABLE.sub(lambda match: COLOURS[match[1]].light, _framed(picture, ""))
+    plain = plain.replace("<svg ", f'<svg font-family="{_PNG_FAMILY}" ', 1)
+    return bytes(convert.svg_to_png(plain, scale=scale))
+
+
+def _picture(name: str, plan: Plan, inner: str) -> Picture:
+    ids = [f"picture-{name}-{plan.width}-{part}" for part in ("title", "description")]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{" ".join(ids)}"'
+        f"{_size(plan.width, plan.height)}>"
+        f'<title id="{ids[0]}">{html(plan.title)}</title>'
+        f'<desc id="{ids[1]}">{html(plan.description)}</desc>{inner}</svg>'
+    )
+    text = plan.title, plan.description, plan.columns, plan.rows
+    return Picture(name, *text, svg, plan.width, plan.height)
+
+
+def _size(width: int, height: int, left: int = 0, top: int = 0) -> str:
+    return f' width="{width}" height="{height}" viewBox="{left} {top} {width} {height}"'
+
+
+def _framed(picture: Picture, style: str) -> str:
+    """Return a picture's SVG with ground, margins and a heading that can be seen."""
+    width, height = picture.width + 2 * _MARGIN, picture.height + 2 * _MARGIN + _HEADING
+    left, top = -_MARGIN, -_MARGIN - _HEADING
+    ground = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{colour("ground")}"/>'
+    title = html(cut(picture.title, picture.width, _TITLE))
+    heading = f'<text y="-14" font-size="{_TITLE}" font-weight="bold" fill="{colour("ink")}">{title}</text>'
+    sized = picture.svg.replace(_size(picture.width, picture.height), _size(width, height, left, top), 1)
+    return sized.replace("</desc>", f"</desc>{style}{ground}{heading}", 1)
+
+
+def _inner(element: ET.Element) -> list[str]:
+    """Return what an element of Vega's holds, without what says nothing."""
+    return [text for child in element if (text := _trimmed(child))]
+
+
+def _trimmed(element: ET.Element) -> str:
+    tag = element.tag.removeprefix(_SVG)
+    if element.get("class") in ("background", "foreground"):
+        return ""
+    attributes = [
+        f' {name}="{html(_short(name, value))}"'
+        for name, value in element.attrib.items()
+        if name in _KEPT and (name, value) not in _SAYS_NOTHING
+    ]
+    inner = html(element.text) if tag == "text" and element.text else "".join(_inner(element))
+    if tag in ("g", "text") and not inner:
+        return ""
+    if tag == "g" and not any(" transform=" in each for each in attributes):
+        return inner  # what is drawn says its own colours
+    return f"<{tag}{''.join(attributes)}>{inner}</{tag}>" if inner else f"<{tag}{''.join(attributes)}/>"
+
+
+def _short(name: str, value: str) -> str:
+    """Return a value with hundredths of a pixel and no less."""
+    if name in ("fill", "stroke"):
+        return value
+    text = re.sub(r"\d+\.\d+", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), value)
+    return text.removesuffix("px") if name == "font-size" else text
