@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar
 
 from headcat.model import Query
-from headcat.occurrence import MONTH, YEAR, HeadSet, Occurrence
+from headcat.occurrence import MONTH, YEAR, HeadSet, Occurrence, ranked
 from headcat.selection import select
 from headcat.vocabulary import Vocabulary
 
@@ -265,5 +265,5 @@ def _of_years(counts: Mapping[int, int], first: int, last: int) -> tuple[int, ..
 
 
 def _tally(by: str, found: Mapping[_Names, int], without: int = 0) -> Tally:
-    rows = sorted(found.items(), key=lambda row: (-row[1], [name.lower() for name in row[0]], row[0]))
+    rows = ranked(found)
     return Tally(by, tuple(rows), len(rows), without)

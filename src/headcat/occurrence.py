@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from headcat.model import STAGES, Paper
 from headcat.vocabulary import Vocabulary
 
+_Name = TypeVar("_Name", bound=str | tuple[str, ...])
 MONTH = len("2024-05")
 YEAR = len("2024")
 
@@ -127,6 +128,11 @@ def _month(date: str) -> str:
     return date[:MONTH] if len(year) == YEAR and year.isascii() and year.isdecimal() else ""
 
 
-def ranked(found: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return names with their numbers, most first, then by name."""
-    return sorted(found.items(), key=lambda row: (-row[1], row[0].lower(), row[0]))
+def ranked(found: Mapping[_Name, int]) -> list[tuple[_Name, int]]:
+    """Return names, or pairs of names, with their numbers: most first, then by name."""
+    return sorted(found.items(), key=lambda row: (-row[1], *_spelled(row[0])))
+
+
+def _spelled(name: str | tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = (name,) if isinstance(name, str) else name
+    return tuple(each.lower() for each in names), names

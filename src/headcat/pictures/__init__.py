@@ -23,6 +23,7 @@ PICTURES: Final = {
     "months": "headcat.pictures.months:plan",
     "heads": "headcat.pictures.heads:plan",
     "heatmap": "headcat.pictures.heatmap:plan",
+    "network": "headcat.pictures.network:plan",
     "timeline": "headcat.pictures.timeline:plan",
 }
 # In pixels of CSS: one for phones, and one for all else.

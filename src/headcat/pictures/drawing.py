@@ -109,7 +109,7 @@ def _picture(name: str, plan: Plan, inner: str) -> Picture:
     ids = [f"picture-{name}-{plan.width}-{part}" for part in ("title", "description")]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{" ".join(ids)}"'
-        f"{_size(plan.width, plan.height)}>"
+        f'{_size(plan.width, plan.height)} fill="none">'
         f'<title id="{ids[0]}">{html(plan.title)}</title>'
         f'<desc id="{ids[1]}">{html(plan.description)}</desc>{inner}</svg>'
     )

@@ -20,12 +20,11 @@ from headcat.pictures.marks import (
     text,
 )
 from headcat.pictures.planning import Plan, Room
+from headcat.pictures.ranking import HEADS, first_of, more
 from headcat.pictures.wording import counted, listed
 
 _TITLE: Final = "Heads by number of papers"
 _COLUMNS: Final = ("Head", "Stage", "Papers")
-_TOP: Final = 24
-_FEW: Final = 8  # fewer are not shown for a tie's sake
 _ROW: Final = 20
 _BAR: Final = 12
 _SIGN_ROOM: Final = 16
@@ -38,8 +37,8 @@ def plan(occurrence: Occurrence, room: Room) -> Plan:
     found = ranked(occurrence.heads())
     if not found:
         return nothing(_TITLE, "There are no papers with heads.", _COLUMNS, room)
-    shown = first_of(found, room.top)
-    height, group = _drawn(shown, more(found, shown), occurrence, room.width)
+    shown = first_of(found, room.top, HEADS)
+    height, group = _drawn(shown, more(found, shown, "head"), occurrence, room.width)
     rows = tuple((visible(head), stage_of(occurrence, head) or NO_STAGE, str(count)) for head, count in found)
     return Plan(_TITLE, _description(found), _COLUMNS, rows, room.width, height, group)
 
@@ -49,26 +48,6 @@ def _description(found: list[tuple[str, int]]) -> str:
     once = sum(count == 1 for _, count in found)
     text = f"{counted(len(found), 'head')}; on most papers: {listed(first)}."
     return f"{text} {once:,} of them on one paper only." if once else text
-
-
-def first_of(found: list[tuple[str, int]], top: int | None) -> list[tuple[str, int]]:
-    """Return the first of ranked heads: as many as is wished, else those on more papers than all others."""
-    if top is not None or len(found) <= _TOP:
-        return found[:top]
-    parted = [number for number in range(_FEW, _TOP + 1) if found[number - 1][1] > found[number][1]]
-    return found[: max(parted, default=_TOP)]
-
-
-def more(found: list[tuple[str, int]], shown: list[tuple[str, int]]) -> str:
-    """Say that there are heads that are not drawn, if there are."""
-    others = found[len(shown) :]
-    if not others:
-        return ""
-    most = others[0][1]
-    papers = (
-        f"{counted(most, 'paper')} each" if most == others[-1][1] else f"at most {counted(most, 'paper')}"
-    )
-    return f"and {counted(len(others), 'more head')}, on {papers}"
 
 
 def _drawn(shown: list[tuple[str, int]], others: str, occurrence: Occurrence, wide: int) -> tuple[int, Mark]:

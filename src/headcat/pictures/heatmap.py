@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from headcat.escaping import visible
 from headcat.occurrence import Occurrence, ranked
 from headcat.pictures.colours import HEAT, colour
-from headcat.pictures.heads import first_of, more
 from headcat.pictures.lettering import SMALL, cut, width
 from headcat.pictures.marks import Mark, bars, lines, nothing, table, text
 from headcat.pictures.planning import Plan, Room
+from headcat.pictures.ranking import HEADS, first_of, more
 from headcat.pictures.wording import counted
 
 _TITLE: Final = "Heads by year"
@@ -30,9 +30,12 @@ def plan(occurrence: Occurrence, room: Room) -> Plan:
     if not dated:
         return nothing(_TITLE, "There are no papers with heads and dates.", ("Head",), room)
     known = sorted({int(year) for years in by_year.values() for year in years})
-    shown = first_of(dated, room.top)
+    shown = first_of(dated, room.top, HEADS)
     height, group = _drawn(
-        {head: by_year[head] for head, _ in shown}, (known[0], known[-1]), more(dated, shown), room.width
+        {head: by_year[head] for head, _ in shown},
+        (known[0], known[-1]),
+        more(dated, shown, "head"),
+        room.width,
     )
     columns = ("Head", *map(str, known))
     rows = tuple((visible(head), *(str(by_year[head][str(year)]) for year in known)) for head, _ in dated)

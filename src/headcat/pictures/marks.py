@@ -76,6 +76,15 @@ def lines(data: str, tone: str = "line", **encoded: Any) -> Mark:
     return {"type": "rule", "from": {"data": data}, "encode": {"enter": enter}}
 
 
+def paths(data: str, **encoded: Any) -> Mark:
+    """Return a path for each row, its field `path` in the language of SVG."""
+    return {
+        "type": "path",
+        "from": {"data": data},
+        "encode": {"enter": {"path": {"field": "path"}, **encoded}},
+    }
+
+
 def signs(data: str, **encoded: Any) -> Mark:
     """Return a stage's sign for each row, at `x` and `y`, as `sign_fields` says it."""
     enter = {
