@@ -4,6 +4,7 @@ import json
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,8 @@ def test_the_papers_of_a_file_are_added(capsys: pytest.CaptureFixture[str], refs
     )
     assert keys() == {ADDED}
     assert run(capsys, refs, "--update")[1] == (
-        f"refs.bib:1: {ADDED} is there already\nrefs.bib:7: updated adams2022heads with ids.doi\n"
+        f"refs.bib:1: {ADDED} is there already\n"
+        "refs.bib:7: updated adams2022heads with ids.doi; differs: authors\n"
     )
     assert Catalogue.open().get("adams2022heads").ids["doi"] == "10.1000/zz"
 
@@ -60,7 +62,8 @@ def test_a_dry_run_writes_nothing(
 ) -> None:
     assert run(capsys, refs, "--dry-run", "--on-duplicate", "update") == (
         0,
-        f"refs.bib:1: would be added: {ADDED}\nrefs.bib:7: would be updated: adams2022heads with ids.doi\n",
+        f"refs.bib:1: would be added: {ADDED}\n"
+        "refs.bib:7: would be updated: adams2022heads with ids.doi; differs: authors\n",
         "refs.bib: 1 added, 1 updated\n",
     )
     assert catalogue_file.read_text(encoding="utf-8") == SMALL
@@ -164,6 +167,7 @@ def test_standard_input_is_read(
         (["refs.bib", "--from-format", "docx"], 2, "no format is called 'docx'; it may be form, bibtex"),
         (["refs.bib", "--head", "nobody"], 2, "no head is called 'nobody'"),
         (["none.bib"], 3, "none.bib: no such file"),
+        (["refs.bib", "none.bib"], 3, "none.bib: no such file"),
         (["plain.txt"], 3, "plain.txt: what this is cannot be told; say so by --from-format form|bibtex"),
         (["latin.bib"], 3, "byte 0xE9 is not UTF-8"),
         ([], 2, "Missing argument 'FILE...'"),
@@ -183,6 +187,25 @@ def test_wrong_words_change_nothing(
     assert (found, out) == (code, "")
     assert message in err
     assert Path("data", "papers.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_what_was_brought_in_before_an_end_is_told(
+    capsys: pytest.CaptureFixture[str], refs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Catalogue.change
+
+    def once(self: Catalogue, *words: Any, **options: Any) -> Any:
+        monkeypatch.setattr(Catalogue, "change", interrupted)
+        return change(self, *words, **options)
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Catalogue, "change", once)
+    code, out, err = run(capsys, refs, refs)
+    assert (code, out) == (130, f"refs.bib:1: added {ADDED}\nrefs.bib:7: {MET}\n")
+    assert err == "refs.bib: 1 added, 1 there already\ninterrupted\n"
+    assert keys() == {ADDED}
 
 
 def test_headcats_own_copy_takes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

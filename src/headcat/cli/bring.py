@@ -88,13 +88,18 @@ def import_papers(
     opened = open_catalogue(ctx, catalogue)
     heads = tuple(opened.vocabulary.head(name).name for name in head)
     policy = Policy("update" if update else on_duplicate or "skip", new_terms, keep_going)
+    # All are read before anything is written: a name that was typed wrong changes nothing.
+    sources = [_gathered(name, from_format) for name in files]
     reports, code = [], ExitCode.DONE
-    for name in files:
-        gathered, asked = _asked(_gathered(name, from_format), way)
-        reports.append(_report(opened, gathered, heads, policy, dry_run=dry_run))
-        code = max(code, asked)
-    send((write_json if format_name == "json" else write_text)(reports))
-    return max(code, _closed(reports, files, keep_going=keep_going))
+    try:
+        for source in sources:
+            gathered, asked = _asked(source, way)
+            reports.append(_report(opened, gathered, heads, policy, dry_run=dry_run))
+            code = max(code, asked)
+    finally:  # what was written before something went wrong is told too
+        send((write_json if format_name == "json" else write_text)(reports))
+        code = max(code, _closed(reports, files, keep_going=keep_going))
+    return code
 
 
 def _gathered(name: str, from_format: str | None) -> Gathered:
@@ -144,7 +149,7 @@ def _import(opened: Catalogue, drafts: Sequence[Draft], policy: Policy, *, dry_r
 def _closed(reports: Sequence[Report], files: Sequence[str], *, keep_going: bool) -> int:
     """Sum up on stderr and return the exit code."""
     code = ExitCode.DONE
-    for report, name in zip(reports, files, strict=True):
+    for report, name in zip(reports, files, strict=False):
         counts = Counter(outcome.state for outcome in report.outcomes)
         unread = sum(problem.severity is Severity.ERROR for problem in report.problems)
         counts["refused"] += unread
