@@ -117,6 +117,26 @@ def test_an_update_fills_what_is_empty_and_nothing_else() -> None:
     ]
 
 
+NAMESAKE = Draft(title="Heads of a Small Catalogue", authors=("Bo Bird", "Cy Dahl"), date="2012", note="N.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "state"),
+    [
+        (NAMESAKE, "known"),
+        (replace(NAMESAKE, authors=("L. van der BERG",)), "updated"),
+        (replace(NAMESAKE, authors=("Bo Bird", "{The Heads}")), "updated"),
+        (replace(NAMESAKE, authors=()), "updated"),
+        (replace(NAMESAKE, ids={"arxiv": "2203.00001"}), "updated"),
+    ],
+)
+def test_a_paper_of_other_people_with_the_same_title_fills_nothing(draft: Draft, state: str) -> None:
+    result = bring(draft, on_duplicate="update")
+    assert states(result) == [(state, "adams2022heads")]
+    assert result.outcomes[0].new == ("note",)
+    assert bool(result.outcomes[0].remarks) == (result.data == SMALL.encode()) == (state == "known")
+
+
 def test_two_updates_of_a_paper_fill_both() -> None:
     drafts = (
         replace(KNOWN, note="First."),

@@ -7,6 +7,7 @@ by folded title; what a person wrote is never written over.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -16,9 +17,11 @@ from headcat.document import Lines, encode, parse
 from headcat.drafts import Mistake, as_paper, given_key, marks, settle_all, spoken
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic
+from headcat.folding import compact
 from headcat.identifiers import Identifier
 from headcat.layout import entry_fields
 from headcat.model import Draft, Head, Paper, Venue
+from headcat.names import split_name
 from headcat.records import PAPER_FIELDS, Reading, decode_text, read
 from headcat.revisions import Revision
 from headcat.vocabulary import Vocabulary, split_year
@@ -28,6 +31,7 @@ OnDuplicate = Literal["skip", "update", "error"]
 CONTAINER: Final = "container-title"  # CSL's name for what a paper appeared in
 KEYWORDS: Final = "keywords"
 _SAME: Final = {Identifier: "HC202", str: "HC203"}  # the rules against having the same mark
+_NAMESAKE: Final = "it may be another paper of the same title: they share no author; nothing is taken from it"
 _COMPARED: Final = ("title", "authors", "date", "venue")
 
 
@@ -212,11 +216,13 @@ class _Sorting:
         new = tuple(_paths_of_difference(says, filled))
         both = [name for name in _COMPARED if name in known and name in says]
         differs = tuple(name for name in both if not _agrees(name, says[name], known[name]))
+        other = isinstance(mark, str) and _are_strangers(owner, draft)
         state: State = "known"
-        if self._policy.on_duplicate == "update" and new and key in self._numbers:
+        if self._policy.on_duplicate == "update" and new and key in self._numbers and not other:
             self.updates[self._numbers[key]] = filled
             state = "updated"
-        self.outcomes.append(Outcome(fitted.given, state, key, new, differs))
+        remarks = (_NAMESAKE,) if other else ()
+        self.outcomes.append(Outcome(fitted.given, state, key, new, differs, remarks))
 
     def _of_several(self, owners: Mapping[str, Identifier | str]) -> Mistake:
         named = "; ".join(f"{self._named(key)} has {spoken(mark)}" for key, mark in owners.items())
@@ -232,6 +238,15 @@ class _Sorting:
     def _refuse(self, draft: Draft, mistakes: Iterable[Mistake]) -> None:
         reasons = tuple(diagnostics(draft, mistakes))
         self.outcomes.append(Outcome(draft, "refused", reasons=reasons))
+
+
+def _are_strangers(one: Paper, other: Draft) -> bool:
+    """Tell whether two papers with authors have none in common; who an organisation is, nobody knows."""
+    names = [[split_name(author) for author in paper.authors] for paper in (one, other)]
+    if any(not author.given for author in chain(*names)):
+        return False
+    families = [{compact(author.family) for author in each} for each in names]
+    return all(families) and families[0].isdisjoint(families[1])
 
 
 def _agrees(name: str, said: Any, known: Any) -> bool:

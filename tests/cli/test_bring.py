@@ -62,8 +62,10 @@ def test_a_dry_run_writes_nothing(
 ) -> None:
     assert run(capsys, refs, "--dry-run", "--on-duplicate", "update") == (
         0,
-        f"refs.bib:1: would be added: {ADDED}\n"
-        "refs.bib:7: would be updated: adams2022heads with ids.doi; differs: authors\n",
+        (
+            f"refs.bib:1: would be added: {ADDED}\n"
+            "refs.bib:7: would be updated: adams2022heads with ids.doi; differs: authors\n"
+        ),
         "refs.bib: 1 added, 1 updated\n",
     )
     assert catalogue_file.read_text(encoding="utf-8") == SMALL

@@ -52,17 +52,17 @@ def _lines(outcome: Outcome, *, done: bool) -> Iterator[str]:
     if outcome.state == "refused":
         yield from map(str, outcome.reasons)
     elif outcome.state == "known":
-        about = "".join(
-            f"; {word}: {', '.join(names)}"
-            for word, names in (("new", outcome.new), ("differs", outcome.differs))
-            if names
-        )
-        yield f"{where}{outcome.key} is there already{about}"
+        new = f"; new: {', '.join(outcome.new)}" if outcome.new else ""
+        yield f"{where}{outcome.key} is there already{new}{_differing(outcome)}"
     else:
         fields = f" with {', '.join(outcome.new)}" if outcome.state == "updated" else ""
         verb = outcome.state if done else f"would be {outcome.state}:"
-        yield f"{where}{verb} {outcome.key}{fields}"
+        yield f"{where}{verb} {outcome.key}{fields}{_differing(outcome)}"
     yield from (f"{where}{outcome.key}: {remark}" for remark in outcome.remarks)
+
+
+def _differing(outcome: Outcome) -> str:
+    return f"; differs: {', '.join(outcome.differs)}" if outcome.differs else ""
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:
