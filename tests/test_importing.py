@@ -13,6 +13,7 @@ from headcat.errors import RefusedError
 from headcat.importing import Imported, Outcome, Policy, imported
 from headcat.model import Draft, Link, Place, Published, Summary
 from headcat.records import read
+from headcat.rules import report
 
 FILE = Path("data", "papers.yaml")
 NEW = Draft(title="A Title", authors=("Ada Berg",), date="2024-05", places={"": Place("x.bib", 3, 1)})
@@ -230,6 +231,28 @@ def test_new_terms_go_into_the_vocabulary() -> None:
     found = {each.value.key: (each.value.venue, each.value.heads) for each in reading.papers}
     assert found["berg2024title"] == ("Toy Letters 2024", ("Toy Head", "Induction Head"))
     assert found["berg2024other"] == ("Toy Letters 2025", ("Toy Head", "Iteration Head"))
+
+
+def test_terms_of_papers_that_are_refused_do_not_go_into_the_vocabulary() -> None:
+    drafts = [
+        replace(NEW, title="", venue="Toy Letters 2024", heads=("Toy Head",)),
+        replace(NEW, heads=("Other Head",)),
+    ]
+    result = bring(*drafts, new_terms=True, keep_going=True)
+    assert states(result) == [("refused", ""), ("added", "berg2024title")]
+    vocabulary = read(result.data.decode()).vocabulary()
+    assert [head.name for head in vocabulary.heads if head.name in ("Toy Head", "Other Head")] == [
+        "Other Head"
+    ]
+    assert [venue.name for venue in vocabulary.venues] == ["NeurIPS", "arXiv"]
+
+
+@pytest.mark.parametrize("name", ["^", "", " ", "a\u202e", "a\x00"])
+def test_what_can_be_no_name_is_no_new_term(name: str) -> None:
+    result = bring(replace(NEW, heads=(name, "induction"), venue=name), new_terms=True, keep_going=True)
+    reading = read(result.data.decode())
+    assert report("x", reading) == ()
+    assert reading.vocabulary() == read(SMALL).vocabulary()
 
 
 def test_a_catalogue_with_errors_takes_nothing() -> None:

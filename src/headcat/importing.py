@@ -17,14 +17,14 @@ from headcat.document import Lines, encode, parse
 from headcat.drafts import Mistake, as_paper, given_key, marks, settle_all, spoken
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic
-from headcat.folding import compact
+from headcat.folding import compact, squeeze
 from headcat.identifiers import Identifier
 from headcat.layout import entry_fields
 from headcat.model import Draft, Head, Paper, Venue
 from headcat.names import split_name
 from headcat.records import PAPER_FIELDS, Reading, decode_text, read
 from headcat.revisions import Revision
-from headcat.vocabulary import Vocabulary, split_year
+from headcat.vocabulary import Vocabulary, fold_head, split_year
 
 State = Literal["added", "updated", "known", "refused"]
 OnDuplicate = Literal["skip", "update", "error"]
@@ -104,6 +104,7 @@ def _imported(path: Path, data: bytes, drafts: Sequence[Draft], policy: Policy) 
     for each, (draft, mistakes) in zip(ready, settled, strict=True):
         sorting.take(each, draft, mistakes)
     outcomes = tuple(sorting.outcomes)
+    heads, venues = sorting.used(heads, venues)
     if not policy.keep_going and any(outcome.state == "refused" for outcome in outcomes):
         return Imported(data, Change(path, (), text, text), outcomes)
     new = _with_terms_and_updates(reading, sorting.updates, heads, venues)
@@ -147,13 +148,19 @@ def _new_terms(drafts: Sequence[Draft], vocabulary: Vocabulary) -> tuple[tuple[H
     heads: list[Head] = []
     venues: list[Venue] = []
     for draft in drafts:
-        for name in draft.heads:
+        for name in filter(_may_be_a_name, map(squeeze, draft.heads)):
             if Vocabulary((*vocabulary.heads, *heads)).find_head(name) is None:
                 heads.append(Head(name))
         known = Vocabulary((), (*vocabulary.venues, *venues))
-        if draft.venue and known.venue_name(draft.venue) is None:
-            venues.append(Venue(split_year(draft.venue)[0]))
+        name = split_year(squeeze(draft.venue))[0]
+        if _may_be_a_name(name) and known.venue_name(draft.venue) is None:
+            venues.append(Venue(name))
     return tuple(heads), tuple(venues)
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Tell whether a term can be known by a name: it has a letter or digit, and nothing that nobody sees."""
+    return bool(fold_head(text)) and text.isprintable()
 
 
 class _Sorting:
@@ -200,6 +207,18 @@ class _Sorting:
             self._owners.update((mark, paper) for mark in marks(draft))
             self.papers.append(paper)
             self.outcomes.append(Outcome(fitted.given, "added", paper.key, remarks=fitted.remarks))
+
+    def used(
+        self, heads: Sequence[Head], venues: Sequence[Venue]
+    ) -> tuple[tuple[Head, ...], tuple[Venue, ...]]:
+        """Return those of some terms that papers use which are taken; who is refused leaves none behind."""
+        says = [*map(entry_fields, self.papers), *self.updates.values()]
+        named = {name for each in says for name in each.get("heads", ())}
+        series = {split_year(each.get("venue") or "")[0] for each in says}
+        return (
+            tuple(head for head in heads if head.name in named),
+            tuple(venue for venue in venues if venue.name in series),
+        )
 
     def _meet(self, fitted: Fitted, draft: Draft, key: str, mark: Identifier | str) -> None:
         """Decide on a draft of a paper that is there already, or is to be added before it."""
