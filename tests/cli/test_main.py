@@ -153,6 +153,7 @@ def test_the_version_is_told_without_loading_what_commands_need(module: str) -> 
         (["--format", "json", "list"], USAGE.format("No such option '--format'.")),
         (["list", "extra"], LIST_USAGE.format("Got unexpected extra argument (extra)")),
         (["list", "--format"], "Error: Option '--format' requires an argument.\n"),
+        (["list", "a\x07\r\u202e"], LIST_USAGE.format(r"Got unexpected extra argument (a\x07\x0d\u202e)")),
         (["list", "--quiet"], LIST_USAGE.format("No such option '--quiet'.")),
     ],
 )

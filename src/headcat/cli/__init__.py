@@ -14,6 +14,7 @@ from headcat import __version__
 from headcat.errors import ExitCode, HeadcatError, RefusedError
 
 if TYPE_CHECKING:
+    import click
     import typer
 
 # Every command, in the order of --help, with its family's module and function; one of two words is a
@@ -162,9 +163,20 @@ def _run(words: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        error.show(sys.stderr)
+        _tell_usage(error)
         return ExitCode.USAGE
     return code
+
+
+def _tell_usage(error: "click.ClickException") -> None:
+    """Print what is wrong with the words; they may hold the names of files that others made."""
+    from io import StringIO
+
+    from headcat.escaping import visible_lines
+
+    told = StringIO()
+    error.show(told)
+    print(visible_lines(told.getvalue()), end="", file=sys.stderr)
 
 
 def _prepare_streams() -> None:
