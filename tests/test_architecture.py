@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "model": "errors",
     "names": "folding",
     "vocabulary": "errors folding model",
-    "events": "collector document",
+    "faults": "",
+    "events": "collector document faults",
     # Inside functions: what a node is, stays apart from how it is parsed.
     "document": "canonical_entries events",
     "canonical_entries": "dates document events identifiers layout",

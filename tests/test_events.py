@@ -83,6 +83,7 @@ IN_AN_ENTRY = {
     "as deep as may be": (f"    title: {'[' * (MAX_DEPTH - 3)}{']' * (MAX_DEPTH - 3)}", [], True),
     "too deep": (f"    title: {'[' * (MAX_DEPTH - 2)}{']' * (MAX_DEPTH - 2)}", ["HC005 5:21"], False),
     "10 000 brackets": (f"    title: {'[' * 10_000}", ["HC005 5:21"], False),
+    "10 000 brackets behind a list": (f"    title: [[], {'[' * 10_000}", ["HC005 5:25"], False),
     "10 000 braces": (f"    title: {'{a: ' * 10_000}", ["HC005 5:48"], False),
     "10 000 dashes": (f"    title:\n    {'- ' * 10_000}", ["HC005 6:23"], False),
     "as long as may be": (f"    title: {'B' * MAX_SCALAR}", [], True),
@@ -102,6 +103,26 @@ IN_AN_ENTRY = {
 
 
 @pytest.mark.usefixtures("_loader")
+def test_nesting_without_measure_in_every_entry_is_told_of_each() -> None:
+    """Python's parser, which could tell the places too, took 13 s for this."""
+    entry = "- " + "[" * 1100 + "\n"
+    problems = parse("papers:\n" + entry * 99).problems
+    assert [(each.code, each.offset) for each in problems] == [
+        ("HC005", 8 + len(entry) * number + 12) for number in range(99)
+    ]
+
+
+def test_nesting_without_measure_in_a_catalogue_in_braces_is_told_of() -> None:
+    """Where, libyaml and Python's parser do not agree."""
+    assert [each.code for each in parse(f"{{papers: {'[' * 10_000}").problems] == ["HC005"]
+
+
+def test_lines_that_cut_lists_in_two_lead_nowhere_back() -> None:
+    """A section of their name that stands before them was read again and again."""
+    problems = parse("x:\n" * 100 + "x: x\n" * 50 + "papers:\n- [").problems
+    assert [each.code for each in problems] == ["HC003"] * 149 + ["HC001"]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize(("fault", "expected", "survives"), IN_AN_ENTRY.values(), ids=IN_AN_ENTRY)
 def test_a_fault_is_told_at_its_place_and_costs_its_entry_only(
@@ -157,6 +178,24 @@ IN_A_CATALOGUE = {
     ),
     "too deep in the last section": (f"heads: [h]\npapers: {'{a: ' * MAX_DEPTH}", ["HC005 2:53"], [], ["h"]),
     "too deep in a section's name": (f"? {'[' * MAX_DEPTH}\nheads:\n- h\n", ["HC005 1:14"], [], ["h"]),
+    "10 000 brackets in a section": (
+        f"papers: {'[' * 10_000}\nheads:\n- h\n",
+        ["HC005 1:20"],
+        [],
+        ["h"],
+    ),
+    "stray lines of one name": (
+        "papers:\n- a\na: b\n- c\na: d\n- e\n",
+        ["HC001 3:1", "HC001 5:1"],
+        ["a", "c", "e"],
+        [],
+    ),
+    "a section that is there twice, and no list": (
+        "papers:\n- a\nx:\n- b\nx: c\n- d\n",
+        ["HC003 5:1", "HC001 6:1"],
+        ["a"],
+        [],
+    ),
     "unknown version": ("%YAML 9.1\n---\npapers:\n- a\n", ["HC001 1:1"], ["a"], []),
     "unknown tag handle": ("papers:\n- !x!y a\n- b\nheads:\n- h\n", ["HC001 2:3"], ["b"], ["h"]),
     "byte order mark": ("\ufeffpapers:\n- a\n- *b\n", ["HC006 1:1", "HC004 3:3"], ["a"], []),

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from headcat import collector
 from headcat.document import Document, Entry, Mapping, Node, Problem, Scalar, Section, Sequence
+from headcat.faults import left_open, too_deep
 
 MAX_DEPTH = 12
 MAX_SCALAR = 100_000
@@ -24,7 +25,8 @@ _FORBIDDEN = re.compile(rf"(?:\A\ufeff|\r(?!\n)|{_NEVER.pattern})+")
 _SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:[ \t]*(?:[#\[{~].*|null)?\r?$)", re.MULTILINE)
 _LEAD = "x:\n"
 _BLOCK_STYLES = ("|", ">")
-_TOO_DEEP = "exceeded maximum nesting depth"
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's words, from 0.2.6 on, for what it reads ahead
+_TOO_DEEP_FOR_US = f"nested more than {MAX_DEPTH} levels deep"
 _UNCLOSED = "a quote or bracket that begins here is not closed"
 
 Event: TypeAlias = Any  # PyYAML's events and marks share no type that has what they all have
@@ -34,12 +36,7 @@ Get: TypeAlias = Callable[[], Event]
 def fill(document: Document) -> None:
     """Parse a document's text into its sections, broken spans and problems."""
     with collector.paused():
-        try:
-            _Reader(document).run()
-        except _FarAheadError:
-            for found in (document.sections, document.broken, document.problems):
-                found.clear()
-            _Reader(document, native=False).run()
+        _Reader(document).run()
 
 
 def is_suspect(text: str) -> bool:
@@ -72,10 +69,6 @@ def node_at(text: str, start: int, end: int) -> Node:
     return section.entries[0].node
 
 
-class _FarAheadError(Exception):
-    """What libyaml reads ahead is too deep for it (from 0.2.6 on); where, Python's parser tells."""
-
-
 class _TooDeepError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__()
@@ -89,11 +82,11 @@ class _Reader:
     is read on gets a header line again, so the two differ.
     """
 
-    def __init__(self, document: Document, *, native: bool = True) -> None:
+    def __init__(self, document: Document) -> None:
         import yaml
 
         self.yaml: Any = yaml
-        self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if native else yaml.SafeLoader
+        self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.scalar_event = yaml.ScalarEvent
         self.document = document
         self.source = document.text
@@ -147,18 +140,19 @@ class _Reader:
         try:
             self._stream(loader, section)
         except self.yaml.MarkedYAMLError as error:
-            if error.problem == _TOO_DEEP:
-                raise _FarAheadError from error
             if cut := self._cut_in_two():
                 return self._past_stray(*cut)
             offset, problem = self._explained(error)
             begun, stop, resumed = self._next_start(position, offset)
+            if error.problem == _TOO_DEEP:
+                self._problem("HC005", self._depth_exceeded(begun, offset), _TOO_DEEP_FOR_US)
+                return resumed
             if offset >= stop:
                 offset, problem = self._unclosed(begun, stop) or (offset, problem)
             self._syntax_problem(offset, problem)
             return resumed
         except _TooDeepError as error:
-            self._problem("HC005", error.offset, f"nested more than {MAX_DEPTH} levels deep")
+            self._problem("HC005", error.offset, _TOO_DEEP_FOR_US)
             return self._next_start(position, error.offset)[2]
         finally:
             loader.dispose()
@@ -181,16 +175,20 @@ class _Reader:
         yaml = self.yaml
         indent = begun - (self.source.rfind("\n", 0, begun) + 1)
         self.shift = begun - indent
-        opened = []
+        tokens = yaml.scan(" " * indent + self.source[begun:stop], Loader=self.loader)
         try:
-            for token in yaml.scan(" " * indent + self.source[begun:stop], Loader=self.loader):
-                if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
-                    opened.append(token.start_mark)
-                elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)):
-                    del opened[-1:]
+            opened = left_open(tokens, yaml)
         except yaml.MarkedYAMLError as error:
             return self._explained(error)
-        return (self._offset(opened[-1]), _UNCLOSED) if opened else None
+        return (self._offset(opened), _UNCLOSED) if opened else None
+
+    def _depth_exceeded(self, begun: int, offset: int) -> int:
+        """Return where an entry is too deep, of which libyaml says so at an offset further on."""
+        start = self.source.rfind("\n", 0, begun) + 1
+        self.shift = start - len(_LEAD)
+        events = self.yaml.parse(_LEAD + self.source[start:offset], Loader=self.loader)
+        mark = too_deep(events, self.yaml, MAX_DEPTH)
+        return self._offset(mark) if mark else offset
 
     def _syntax_problem(self, offset: int, problem: str) -> None:
         line = self.source[self.source.rfind("\n", 0, offset) + 1 : offset + 1]
@@ -284,7 +282,8 @@ class _Reader:
             self.current = section
             self._section(get, section)
             self.current = None
-            if self.ended and isinstance(section.value, Scalar) and section.value.value:
+            first = section.key is key  # a second one of its name is told of already
+            if self.ended and first and isinstance(section.value, Scalar) and section.value.value:
                 self.stray = (section, self.ended)
             else:
                 self.ended, self.stray = section, None
