@@ -590,3 +590,13 @@ def test_an_index_may_be_handed_to_another_thread(catalogue_file: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(lambda: list(found.find(Query()))).result() == [ZORN, ADAMS]
     assert list(found.find(Query())) == [ZORN, ADAMS]
+
+
+@pytest.mark.parametrize("word", ["\udc80", "heads\ud83d", "2203.00001\udcff"])
+def test_words_that_are_no_text_are_found_nowhere(word: str, catalogue_file: Path) -> None:
+    """As bytes that are no UTF-8 become, when they are words of a command."""
+    opened = Index.of(catalogue_file)
+    assert opened.by_key(word, whole=True) == opened.by_key(word, whole=False) == []
+    assert opened.by_identity("arxiv", word) == opened.by_url(word) == []
+    assert list(opened.find(Query(search=f'"{word}x"'))) == []
+    assert list(opened.find(Query(authors=(f"{word}x",)))) == []

@@ -86,6 +86,7 @@ class Index:
     def _rows(self, sql: str, parameters: tuple[str | int, ...] = ()) -> Iterator[Any]:
         """Yield the rows of a statement; where the index turns out to be damaged, from a new one."""
         given = 0
+        parameters = tuple(map(_storable, parameters))
         try:
             for row in self._connection.execute(sql, parameters):
                 given += 1
@@ -217,6 +218,16 @@ class Index:
         rows = self._rows(f"SELECT {columns} FROM problem ORDER BY rowid")  # noqa: S608
         path = str(self._path)
         return tuple(Diagnostic(code, Severity(severity), path, *rest) for code, severity, *rest in rows)
+
+
+def _storable(value: str | int) -> str | int:
+    """Return a value that can be asked for: of bytes that are no text, as words of a command may be, a sign.
+
+    Nothing that was read from a file has half a surrogate, and SQLite refuses them.
+    """
+    if isinstance(value, int) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
