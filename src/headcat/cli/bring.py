@@ -90,7 +90,8 @@ def import_papers(
     policy = Policy("update" if update else on_duplicate or "skip", new_terms, keep_going)
     # All are read before anything is written: a name that was typed wrong changes nothing.
     sources = [_gathered(name, from_format) for name in files]
-    reports, code = [], ExitCode.DONE
+    reports: list[Report] = []
+    code: int = ExitCode.DONE
     try:
         for source in sources:
             gathered, asked = _asked(source, way)
