@@ -14,19 +14,20 @@ ID_KINDS = ("arxiv", "doi", "acl", "openreview")
 _ARXIV_NEW = r"(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})"
 _ARXIV_OLD = r"(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>\d{7})"
 _ARXIV = rf"(?ia)(?:arxiv:\s*)?(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?"
+# Of an address pasted from a text the scheme often lacks.
 _ARXIV_LINK = (
-    r"(?ia)https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
+    r"(?ia)(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|src|e-print)|huggingface\.co/papers"
     r"|(?:www\.)?alphaxiv\.org/abs)/(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?"
 )
 _DOI = r"(?ia)(?:doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)"
-_DOI_LINK = r"(?ia)https?://(?:dx\.|www\.)?doi\.org/(?P<doi>10\.\d{4,9}(?:/|%2f)[^?#]+)(?:[?#].*)?"
+_DOI_LINK = r"(?ia)(?:https?://)?(?:dx\.|www\.)?doi\.org/(?P<doi>10\.\d{4,9}(?:/|%2f)[^?#]+)(?:[?#].*)?"
 _ACL_LINK = (
-    r"(?ia)https?://(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
+    r"(?ia)(?:https?://)?(?:(?:www\.)?aclanthology\.org|(?:www\.)?aclweb\.org/anthology)/(?P<id>[^/?#]+?)"
     r"(?:\.pdf|\.bib)?/?(?:[?#].*)?"
 )
 _ACL_OLD = r"(?ia)[a-z]\d{2}-\d{4,5}"
 _ACL_NEW = r"(?ia)(?:19|20)\d{2}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"
-_OPENREVIEW_LINK = r"(?ia)https?://openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)(?:#.*)?"
+_OPENREVIEW_LINK = r"(?ia)(?:https?://)?openreview\.net/(?:forum|pdf|attachment)\?(?P<query>[^#]+)(?:#.*)?"
 _OPENREVIEW = r"[A-Za-z0-9_-]{6,40}"
 _DOI_FORM = r'(?a)10\.\d{4,9}/[^\s<>"{}\\^`|]+'
 _ARXIV_DOI = "10.48550/arxiv."

@@ -33,6 +33,8 @@ from headcat.fetch.wanted import wanted
         ("https://openreview.net/pdf?id=AbC12dEfGh", "openreview", "AbC12dEfGh"),
         ("https://proceedings.mlr.press/v235/zhang24bk.html", "pmlr", "v235/zhang24bk"),
         ("http://proceedings.mlr.press/v235/zhang24bk/zhang24bk.pdf", "pmlr", "v235/zhang24bk"),
+        ("proceedings.mlr.press/v235/zhang24bk.html", "pmlr", "v235/zhang24bk"),
+        ("dblp.org/rec/conf/emnlp/BeispielM24", "dblp", "conf/emnlp/BeispielM24"),
         ("https://proceedings.mlr.press/v235/zhang24bk#abstract", "pmlr", "v235/zhang24bk"),
         ("v235/zhang24bk", "pmlr", "v235/zhang24bk"),
         ("R5/van-der-toy04A", "pmlr", "r5/van-der-toy04a"),

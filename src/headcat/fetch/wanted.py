@@ -10,13 +10,13 @@ from headcat.fetch import Wanted
 from headcat.identifiers import identify
 
 _PMLR: Final = (
-    r"(?ia)https?://proceedings\.mlr\.press/(?P<value>[a-z]\d+/(?P<name>[a-z0-9_-]+))"
+    r"(?ia)(?:https?://)?proceedings\.mlr\.press/(?P<value>[a-z]\d+/(?P<name>[a-z0-9_-]+))"
     r"(?:\.html|/(?P=name)\.pdf)?(?:[?#].*)?"
 )
 # Without the site only what cannot be anything else: volume, first author, year, letters.
 _PMLR_KEY: Final = r"(?ia)(?P<value>[vr]\d+/[a-z-]+\d{2}[a-z]+)"
 _DBLP: Final = (
-    r"(?a)(?:(?i:dblp:)|https?://(?:www\.)?dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:bibtex|html)/)?)?"
+    r"(?a)(?:(?i:dblp:)|(?:https?://)?(?:www\.)?dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:bibtex|html)/)?)?"
     r"(?P<key>(?:conf|journals|books|series|reference|phd|tr|data)/[A-Za-z0-9_-]+/[A-Za-z0-9_:.-]+?)"
     r"(?:\.(?:html|bib|xml|json))?(?:[?#].*)?"
 )
