@@ -64,7 +64,7 @@ def test_papers_of_several_kinds_are_added_at_once(
         "beispiel2024papera",
         "beispiel2024toy",
         "beispiel2024toya",
-    ] or code == 1
+    ]
     assert len(services.log) == 4
     papers = {paper.title: paper for paper in Catalogue.open().find(heads=("mover",))}
     assert papers["Paper 2402.00001"].ids == {"arxiv": "2402.00001"}
@@ -312,6 +312,28 @@ def test_each_of_several_papers_is_asked_for_alone(tmp_path: Path) -> None:
     paper = Catalogue.open().get("10.1145/0000000.0000001")
     assert (paper.venue, paper.extra, paper.heads) == ("NeurIPS 2024", {}, ("Mover Head",))
     assert state(tmp_path) == []
+
+
+def test_who_stops_is_told_how_to_go_on_with_the_others(tmp_path: Path) -> None:
+    forum = "https://openreview.net/forum?id=AbC12dEfGh&noteId=x"
+    child = at_terminal("2402.00001", "2402.00002", forum, "--head", "mover", "--venue", "nips 2024")
+    answer(child, (PARTS[0], "It's new."))
+    child.expect_exact(PARTS[1])
+    child.sendintr()
+    code, shown = ended(child)
+    assert code == 130
+    assert state(tmp_path) == ["Paper-2402.00001.json"]
+    rest = f"2402.00002 '{forum}' --head 'Mover Head' --venue 'nips 2024'"
+    assert shown.endswith(f"\ngo on with: headcat add {rest}\ninterrupted\n")
+
+
+def test_who_stops_at_the_last_paper_has_no_others() -> None:
+    child = at_terminal("2402.00001", "2402.00002", "--head", "mover")
+    answer(child, *((part, "") for part in PARTS), (SURE, "n"))
+    child.expect_exact(PARTS[0])
+    child.sendintr()
+    code, shown = ended(child)
+    assert (code, "go on with" in shown) == (130, False)
 
 
 def test_a_refusal_keeps_the_answers_and_goes_on(tmp_path: Path) -> None:

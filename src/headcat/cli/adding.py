@@ -1,7 +1,7 @@
 """Adding drafts: what lacks is asked for, what is found is shown, and nothing typed is lost."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -75,10 +75,10 @@ def add_offers(opened: Catalogue, offers: "Sequence[Offer]", given: Draft, how: 
         if given != Draft():
             keep(given, offer.name)
         elif not offer.failure.answered:
-            typer.echo(visible(f"go on with: headcat add {offer.name}"), err=True)
+            _tell_command([offer.name], given)
     if how.asks:
         _add(opened, [], dry_run=True)
-        codes += [_add_offer(opened, offer, how) for offer in ready]
+        codes += _asked_offers(opened, ready, given, how)
     elif ready:
         codes.append(_add_all(opened, ready, how))
     return max(codes)
@@ -88,6 +88,26 @@ def tell_failure(name: str, failure: "Failure") -> ExitCode:
     """Say on stderr why a service says nothing of a paper; return the exit code for that."""
     typer.echo(visible(f"headcat: {name}: {failure.message}"), err=True)
     return ExitCode.NO if failure.answered else ExitCode.NETWORK
+
+
+def _tell_command(names: Sequence[str], given: Draft) -> None:
+    """Say how to go on with papers that nobody was asked about."""
+    from shlex import join
+
+    words = [word for head in given.heads for word in ("--head", head)]
+    words += ["--venue", given.venue] if given.venue else []
+    typer.echo(visible(f"go on with: {join(['headcat', 'add', *names, *words])}"), err=True)
+
+
+def _asked_offers(opened: Catalogue, ready: "Sequence[Offer]", given: Draft, how: How) -> Iterator[int]:
+    """Add what is offered one by one, and yield the exit codes; who stops is told how to go on."""
+    for done, offer in enumerate(ready, 1):
+        try:
+            yield _add_offer(opened, offer, how)
+        except KeyboardInterrupt:
+            if ready[done:]:
+                _tell_command([each.name for each in ready[done:]], given)
+            raise
 
 
 def _add_offer(opened: Catalogue, offer: "Offer", how: How) -> int:
