@@ -267,6 +267,19 @@ def test_arxiv_is_asked_each_query(
 
 
 @pytest.mark.usefixtures("services")
+def test_answers_that_are_not_read_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "_ANSWERS", 5)
+    monkeypatch.setenv("HEADCAT_GAP_FACTOR", "0")
+    found = list(SEARCHED(["a", "nothing"], "2024-06-01", offline=False, refresh=True))
+    assert len(found) == 5
+    assert capsys.readouterr().err == "only the newest 5 answers to a query were read, back to 2024-06-28\n"
+    assert len(list(SEARCHED(["a"], "2024-06-29", offline=False, refresh=True))) == 4
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("services")
 def test_arxiv_that_does_not_answer_is_an_error_of_the_network() -> None:
     with pytest.raises(NetworkError, match="nothing is kept of this answer; ask without --offline"):
         list(SEARCHED(["a"], "2024-06-29", offline=True, refresh=False))

@@ -102,7 +102,7 @@ def _queries(opened: Catalogue) -> tuple[str, ...]:
 
 
 def _searched(queries: Sequence[str], since: str, *, offline: bool, refresh: bool) -> "Iterator[Found]":
-    """Yield what arXiv answers to queries.
+    """Yield what arXiv answers to queries; say where it has more than is read.
 
     Raises:
         NetworkError: it did not answer, or not as it should.
@@ -113,11 +113,19 @@ def _searched(queries: Sequence[str], since: str, *, offline: bool, refresh: boo
     from headcat.formats.waiting import bar
 
     told = bar("Asking arXiv") if sys.stderr.isatty() else None
+    reached: list[str] = []  # by queries with more answers than are read
     with Client(Options(offline, refresh)) as client:
         for done, query in enumerate(queries, 1):
-            yield from search(client, query, since, _ANSWERS)
+            found = search(client, query, since, _ANSWERS)
+            yield from found
             if told:
                 told(done, len(queries))
+            if len(found) == _ANSWERS:
+                reached.append(found[-1].draft.date)
+    for day in reached:
+        typer.echo(
+            visible(f"only the newest {_ANSWERS} answers to a query were read, back to {day}"), err=True
+        )
 
 
 def _ranked(opened: Catalogue, found: "Sequence[Found]") -> "list[Candidate]":
