@@ -80,8 +80,7 @@ def test_the_body_of_an_issue() -> None:
 
 - [ ] [Heads \\*of\\* @everyone \\| a &lt;b&gt; (Ada Adams et al., 2025-01-06)](https://arxiv.org/abs/2501.00001)\
 : attention head (title), Induction\\_Head (abstract)
-- [ ] [Two \\\\x1b\\[2J Lines (The Heads and A B, 1999-01)](https://arxiv.org/abs/hep-th/9901001): \
-
+- [ ] [Two \\\\x1b\\[2J Lines (The Heads and A B, 1999-01)](https://arxiv.org/abs/hep-th/9901001)
 - [ ] [T (2025)](https://arxiv.org/abs/2501.00002): head (title)
 
 One that does not belong here stays away after `headcat discover --decline ID --reason TEXT`.

@@ -45,7 +45,8 @@ def write_markdown(candidates: Sequence[Candidate]) -> Iterator[str]:
     yield f"{papers} that may belong here, the likeliest first. Tick what is dealt with.\n\n"
     for paper, _, reasons in candidates:
         text = f"{visible(paper.title)} ({_byline(paper.authors)}{paper.date})"
-        yield f"- [ ] [{markdown(squeeze(text))}]({paper.url()}): {markdown(', '.join(reasons))}\n"
+        why = f": {markdown(', '.join(reasons))}" if reasons else ""
+        yield f"- [ ] [{markdown(squeeze(text))}]({paper.url()}){why}\n"
     yield "\nOne that does not belong here stays away after `headcat discover --decline ID --reason TEXT`.\n"
 
 
