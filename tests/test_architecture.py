@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
     "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
-    " linking model names occurrence searching updating vocabulary",
+    " linking model names occurrence searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "schema": "identifiers model records",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headcat import escaping
-from headcat.escaping import html, json_visible, markdown, visible, visible_lines
+from headcat.escaping import guarded, html, json_visible, markdown, unguarded, visible, visible_lines
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # As much of what is unseen as of what is seen.
@@ -154,3 +154,33 @@ def test_nothing_that_must_be_written_out_passes_as_printable() -> None:
     unseen = re.findall(escaping._UNSEEN, every)
     assert len(unseen) > 2000  # the surrogates alone
     assert [character for character in unseen if character.isprintable()] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("", ""),
+        ("a=1 - b+c, @d; e\nf", "a=1 - b+c, @d; e\nf"),
+        ("it's 'so'", "it's 'so'"),
+        ("=1", "'=1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\t1", "'\t1"),
+        ("\r1", "'\r1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("'=1", "''=1"),
+        ("  =1", "  '=1"),
+        ("a;=1; -2\n+3", "a;'=1; '-2\n'+3"),
+    ],
+)
+def test_no_cell_is_a_formula(cell: str, expected: str) -> None:
+    assert guarded(cell) == expected
+    assert unguarded(expected) == cell
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("=+-@\t\r\n'; a", max_size=12))
+def test_the_guard_of_a_cell_is_taken_away_again(cell: str) -> None:
+    assert unguarded(guarded(cell)) == cell
+    assert not re.search(r"(?:^|[;\n\r])\s*?[=+\-@\t\r]", guarded(cell))

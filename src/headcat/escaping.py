@@ -8,13 +8,18 @@ import re
 
 # Control characters, and what changes the order or the look of other text without being seen: the
 # marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX 9), zero
-# widths, line separators, tags.
+# widths, line separators, tags. And what no text may have: surrogates, and the noncharacters, at which
+# programs in Perl stop.
 # All of them are what Python calls not printable, which is told faster; most text has none, and most
 # commands never compile this.
 _UNSEEN = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
 )
+# What begins a formula, in its full width too, behind apostrophes, where a cell may begin.
+_FORMULA = "(?:^|(?<=[;\n\r]))(\\s*?)('{}[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])"
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
@@ -50,6 +55,22 @@ def markdown(text: str) -> str:
     """Return `text` as GFM that shows it as it is, in a table's cell too, on one line."""
     escaped = re.sub(r"([\\`*_\[\]#|~!])", r"\\\1", visible(text))
     return re.sub(r"[&<>]", lambda match: _HTML[match[0]], escaped)
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: an apostrophe stands before what begins one.
+
+    So it does behind a semicolon or a line break in the cell, for a spreadsheet may take either for the
+    end of a cell. `unguarded` takes just these apostrophes away.
+
+    Source: OWASP, "CSV Injection".
+    """
+    return re.sub(_FORMULA.format("*"), r"\1'\2", cell)
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before `guarded`."""
+    return re.sub(_FORMULA.format("+"), lambda match: match[1] + match[2].replace("'", "", 1), cell)
 
 
 def _written_out(character: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from conftest import ROOT, SMALL
+from conftest import SMALL
 from headcat.escaping import visible
 from headcat.folding import squeeze
 from headcat.formats import Context
@@ -22,6 +22,7 @@ from headcat.model import Link, Paper, Published, Venue
 from headcat.readers import read as read_papers
 from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from hostile import HOSTILE, PAPERS, SHIPPED
 
 READING = read(SMALL)
 FIRST, SECOND = (record.value for record in READING.papers)
@@ -34,25 +35,7 @@ VOCABULARY = Vocabulary(
         Venue("Distill", (), "Distill_Pub", "web"),
     )
 )
-WHOLE = read((ROOT / "data" / "papers.yaml").read_text(encoding="utf-8"))
-PAPERS = [record.value for record in WHOLE.papers]
 REQUIRE_ALL = os.environ.get("HEADCAT_REQUIRE_ALL") == "1"  # read before each test's own environment is made
-HOSTILE = [
-    "[/b] [b]x[/b] :brain: =1+1 a | b",
-    "</td><script>alert(1)</script>",
-    "\\input{x} \\end{document} \\write18{ls}",
-    "50% of {B}",
-    "}}\n@misc{evil,\n title={x}}",
-    "{ { {",
-    "} } }",
-    "a,\n year = 1999,",
-    "# $x$ ~ ^ _ & \\",
-    "\x1b[31mred \u202e \ud800",
-    "say \"x\" and 'y'",
-    "@article{x}",
-    "a -- b --- c ?` !`",
-    "\\\\",
-]
 
 
 def paper(title: str = "A Title", **fields: object) -> Paper:
@@ -395,7 +378,7 @@ def test_any_title_is_read_back(text: str, ascii_only: bool) -> None:  # noqa: F
 
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_the_whole_catalogue_is_read_back(ascii_only: bool) -> None:  # noqa: FBT001
-    source = "".join(write(PAPERS, Context(WHOLE.vocabulary(), ascii=ascii_only)))
+    source = "".join(write(PAPERS, Context(SHIPPED.vocabulary(), ascii=ascii_only)))
     assert source.isascii() == ascii_only
     assert balanced(source)
     cited = [each.published or Published() for each in PAPERS]
@@ -413,14 +396,14 @@ def test_the_whole_catalogue_is_read_back(ascii_only: bool) -> None:  # noqa: FB
 
 
 def test_bibtexparser_reads_the_whole_catalogue() -> None:
-    library = split_string("".join(write(PAPERS, Context(WHOLE.vocabulary()))))
+    library = split_string("".join(write(PAPERS, Context(SHIPPED.vocabulary()))))
     assert library.failed_blocks == []
     assert [each.key for each in library.entries] == [each.key for each in PAPERS]
     assert {each.entry_type for each in library.entries} <= {"misc", "inproceedings", "article"}
 
 
 def test_pybtex_reads_the_whole_catalogue() -> None:
-    entries = parse_string("".join(write(PAPERS, Context(WHOLE.vocabulary()))), "bibtex").entries
+    entries = parse_string("".join(write(PAPERS, Context(SHIPPED.vocabulary()))), "bibtex").entries
     assert list(entries) == [each.key for each in PAPERS]
     needed = {
         "inproceedings": {"title", "booktitle", "year"},
@@ -491,7 +474,7 @@ def test_bibtex_takes_the_whole_catalogue_without_a_warning(ascii_only: bool, tm
         if REQUIRE_ALL:
             pytest.fail(reason)
         pytest.skip(reason)
-    source = "".join(write(PAPERS, Context(WHOLE.vocabulary(), ascii=ascii_only)))
+    source = "".join(write(PAPERS, Context(SHIPPED.vocabulary(), ascii=ascii_only)))
     (tmp_path / "all.bib").write_text(source, encoding="utf-8")
     (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibstyle{plain}\n\\bibdata{all}\n", encoding="ascii")
     done = subprocess.run([program, "all"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)

@@ -17,6 +17,7 @@ from headcat.formats.markdown import LAYOUTS, write
 from headcat.model import Link, Paper, Summary
 from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from hostile import HOSTILE
 
 FIRST, SECOND = (record.value for record in read(SMALL).papers)
 RENDERER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
@@ -25,26 +26,6 @@ TAGS = {
     "table": "table thead tr th tbody td a img".split(),
     "list": "ul li strong a img p".split(),
 }
-HOSTILE = [
-    "[/b] [b]x[/b] :brain: =1+1",
-    "a | b \\| c \\",
-    "</td><script>alert(1)</script>",
-    "</table>\n\n# x\n\n<table>",
-    "<!-- x --> <![CDATA[ <?x?>",
-    "\\input{x} 50% of {B}",
-    "\x1b[31mred\x1b[0m \u202e",
-    "[x](javascript:alert(1)) ![y](https://evil.example/y.png)",
-    "x](https://evil.example) [y",
-    "*a* **b** _c_ __d__ ~~e~~ `f` ``g",
-    "&lt;b&gt; &amp; &#42; &copy",
-    "<https://evil.example> <a@b.c>",
-    '" onmouseover="x" \'',
-    "# 1. - + > | --- ***",
-    "- x\n- y\n\n    code",
-    "[^1] [x]: y",
-    "\u00a0 a \u3000",
-    "**",
-]
 TEXT = st.text(min_size=1, max_size=20) | st.text("\\`*_[]()<>#|~!&\"' -\n{}:ax0", min_size=1, max_size=20)
 TABLE_HEAD = "| Date | Paper | Heads | Venue | Links |\n| --- | --- | --- | --- | --- |\n"
 BADGE = "https://img.shields.io/badge/{}-blue"

@@ -16,8 +16,11 @@ from headcat.formats import (
     WRITERS,
     Context,
     Format,
+    biblatex,
     bibtex,
     by_suffix,
+    csl,
+    csvtext,
     findings,
     hits,
     is_raw,
@@ -25,6 +28,7 @@ from headcat.formats import (
     markdown,
     plain,
     reporter,
+    ris,
     sarif,
     table,
     writer,
@@ -42,6 +46,10 @@ def test_writers_by_name() -> None:
         "jsonl": jsontext.write_lines,
         "markdown": markdown.write,
         "bibtex": bibtex.write,
+        "biblatex": biblatex.write,
+        "csl-json": csl.write,
+        "ris": ris.write,
+        "csv": csvtext.write,
     }
 
 
@@ -110,7 +118,8 @@ def test_no_papers_make_a_whole_text(name: str) -> None:
         "table": "0 papers\n",
         "hits": "0 papers\n",
         "json": "[]\n",
-        "markdown": "",
+        "csl-json": "[]\n",
+        "csv": ",".join(csvtext.COLUMNS) + "\r\n",
     }
     assert "".join(writer(name)([], Context(Vocabulary()))) == expected.get(name, "")
 

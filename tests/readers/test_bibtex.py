@@ -516,3 +516,19 @@ def test_what_headcat_writes_comes_back() -> None:
         assert mine.ids == {**mine.ids, **carried}
         assert mine.main_url() == (paper.main_url() or mine.main_url())
         assert mine.venue == paper.venue or (mine.venue, paper.venue) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "venue", "extra"),
+    [
+        ("online", "organization = {Distill}", "Distill", {}),
+        ("online", "organization = {D}, howpublished = {H}", "H", {}),
+        ("online", "", "", {}),
+        ("misc", "organization = {D}", "", {"organization": "D"}),
+    ],
+)
+def test_a_page_of_the_web_appeared_with_its_organisation(
+    kind: str, fields: str, venue: str, extra: dict[str, str]
+) -> None:
+    (draft,), problems = reader("bibtex")(f"@{kind}{{k, title = {{T}}, {fields}\n}}", "x.bib")
+    assert (draft.venue, draft.extra, problems) == (venue, extra, [])

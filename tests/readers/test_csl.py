@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headcat.errors import Severity
-from headcat.model import Draft, Link, Place
+from headcat.model import Draft, Link, Place, Published
 from headcat.names import split_name
 from headcat.readers.csl import gather
 
@@ -163,3 +163,37 @@ def test_what_is_written_is_read(title: str, names: list[tuple[str, str]], year:
     assert (draft.title, draft.date) == (title, str(year))
     read = [split_name(author) for author in draft.authors]
     assert [(name.given, f"{name.von} {name.family}".strip()) for name in read] == names
+
+
+def test_what_headcat_wrote_beside_an_item_is_taken_back() -> None:
+    own = {
+        "date": "2022-03-08",
+        "venue": None,
+        "heads": ["A"],
+        "published": {"title": "T"},
+        "extra": {"x": 1},
+    }
+    item = {"id": "k", "title": "T", "keyword": "a, b", "volume": "7", "container-title": "C"}
+    assert one(**item, custom={"headcat": own, "other": 1}) == Draft(
+        title="T",
+        date="2022-03-08",
+        heads=("A",),
+        published=Published("T"),
+        key="k",
+        extra={"x": "1"},
+        places={"": Place("x.json", 1, 1)},
+    )
+
+
+@pytest.mark.parametrize("custom", [{"a": "b"}, {"headcat": "a"}, {"headcat": ["a"]}])
+def test_what_others_wrote_beside_an_item_is_kept(custom: dict[str, Any]) -> None:
+    assert one(id="k", custom=custom).extra == {"custom": custom}
+
+
+def test_what_is_wrong_beside_an_item_is_told() -> None:
+    text = json.dumps([{"id": "k", "custom": {"headcat": {"heads": "A"}}}])
+    drafts, problems = gather(text, "x.json")
+    assert drafts == []
+    assert [str(problem) for problem in problems] == [
+        "x.json:1:2: HC009 CSL-JSON: heads must be a list of texts"
+    ]

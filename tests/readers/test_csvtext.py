@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headcat.model import Draft, Link, Place, Summary
+from headcat.model import Draft, Link, Place, Published, Summary
 from headcat.readers.csvtext import gather
 
 FULL = Draft(
@@ -93,3 +93,35 @@ def test_any_text_is_papers_or_problems(text: str) -> None:
     drafts, wrong = gather("title\n" + text, "x.csv")
     assert all(isinstance(draft, Draft) for draft in drafts)
     assert all(problem.line >= 1 for problem in wrong)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("heads", "A, B", {"heads": ("A", "B")}),
+        ("heads", "A, B; C", {"heads": ("A, B", "C")}),
+        ("heads", "A, B;", {"heads": ("A, B",)}),
+        ("authors", "Berg, Ludwig;", {"authors": ("Berg, Ludwig",)}),
+        ("published title", "P", {"published": Published("P")}),
+        ("Published_Authors", "A; B", {"published": Published(None, ("A", "B"))}),
+        ("paper", "https://a.org/?x;y", {"links": (Link("paper", "https://a.org/?x;y"),)}),
+        (
+            "paper",
+            "https://a.org; https://b.org|http://c.org",
+            {
+                "links": tuple(
+                    Link("paper", each) for each in ("https://a.org", "https://b.org", "http://c.org")
+                )
+            },
+        ),
+        ("extra", '{"a": 1, "b": [true, null]}', {"extra": {"a": "1", "b": ["true"]}}),
+        ("extra", "none of it", {"extra": {"extra": "none of it"}}),
+        ("extra", "[1]", {"extra": {"extra": "[1]"}}),
+        ("note", "'=1; '-2", {"note": "=1; -2"}),
+        ("note", "''=1 'a' it's", {"note": "'=1 'a' it's"}),
+    ],
+)
+def test_columns_as_headcat_writes_them(column: str, cell: str, expected: dict[str, object]) -> None:
+    quoted = cell.replace('"', '""')
+    (draft,), found = gather(f'title,{column}\nT,"{quoted}"\n', "x.csv")
+    assert (draft, found) == (Draft(title="T", places={"": Place("x.csv", 2, 1)}, **expected), [])  # type: ignore[arg-type]

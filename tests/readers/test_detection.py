@@ -23,6 +23,7 @@ TEXTS = [
     ("ris", "\ufeff\r\nTY - CPAPER\r\n"),
     ("csl-json", '[\n  {"id": "a", "type": "article", "author": [{"family": "A"}]}]'),
     ("csl-json", '{"title": "A", "container-title": "B"}'),
+    ("csl-json", '[{"title": "A", "author": [{"family": "B"}], "custom": {"headcat": {"authors": []}}}]'),
     ("json", '[{"title": "A", "authors": [], "extra": {"container-title": "B"}}]'),
     ("json", '[\n{"title": "A"}]'),
     ("json", '{\n"title": "A"}'),

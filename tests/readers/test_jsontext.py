@@ -131,3 +131,12 @@ def test_what_is_nested_without_end_is_told() -> None:
 def test_any_text_is_papers_or_problems(text: str) -> None:
     drafts, problems = gather(text, "x.json")
     assert drafts or problems
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["key", "title", "authors", "date", "venue", "ids", "heads", "links", "summary", "published", "note"],
+)
+def test_nothing_is_said_by_null(name: str) -> None:
+    (draft,), problems = gather(f'{{"{name}": null, "extra": null}}', "x.json")
+    assert (draft, problems) == (Draft(places={"": Place("x.json", 1, 1)}), [])

@@ -162,3 +162,28 @@ def test_what_is_written_is_read(papers: list[tuple[str, str, int]]) -> None:
     assert [(draft.title, draft.venue, draft.date) for draft in drafts] == [
         (title, f"{name} {year}", str(year)) for title, name, year in papers
     ]
+
+
+def test_what_headcat_wrote_beside_a_record_is_taken_back() -> None:
+    own = 'headcat {"date": "2022-03-08", "heads": ["A"], "extra": {}}'
+    (draft,), problems = gather(f"TY  - JOUR\nID  - k\nKW  - b\nC8  - x\nC8  - {own}\nER  - \n", "x.ris")
+    assert (draft.date, draft.heads, draft.extra, problems) == ("2022-03-08", ("A",), {}, [])
+
+
+@pytest.mark.parametrize("text", ["x", "headcat", "headcat 7", "headcats {}"])
+def test_what_others_wrote_beside_a_record_is_kept(text: str) -> None:
+    (draft,), problems = gather(f"TY  - JOUR\nC8  - {text}\nER  - \n", "x.ris")
+    assert (draft.extra, problems) == ({"c8": text}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('headcat {"heads": "A"}', "heads must be a list of texts"),
+        ('headcat {"heads":', "Expecting value: line 1 column 11 (char 10)"),
+    ],
+)
+def test_what_is_wrong_beside_a_record_is_told(text: str, message: str) -> None:
+    drafts, problems = gather(f"TY  - JOUR\nC8  - {text}\nER  - \n", "x.ris")
+    assert drafts == []
+    assert [str(problem) for problem in problems] == [f"x.ris:2:7: HC009 RIS: C8: {message}"]

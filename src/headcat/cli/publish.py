@@ -62,7 +62,10 @@ def export(
     ] = None,
     badges: Annotated[bool, typer.Option("--badges", help="Heads as shields.io images (markdown).")] = False,
     ascii_only: Annotated[
-        bool, typer.Option("--ascii", help="Letters outside ASCII as LaTeX commands (bibtex).")
+        bool, typer.Option("--ascii", help="Letters outside ASCII as LaTeX commands (bibtex, biblatex).")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Cells as they are, even what a spreadsheet would run (csv).")
     ] = False,
     catalogue: CataloguePath = None,
 ) -> int:
@@ -74,7 +77,7 @@ def export(
     """
     target = delivery.target(output, into, check=check)
     chosen = _chosen(name, target)
-    options = _options(chosen, {"layout": layout, "badges": badges, "ascii": ascii_only})
+    options = _options(chosen, {"layout": layout, "badges": badges, "ascii": ascii_only, "raw": raw})
     opened = open_catalogue(ctx, catalogue)
     pieces = write_papers(opened, selection.query(), chosen, context(opened.vocabulary, ctx.obj, **options))
     if target is None:
@@ -123,7 +126,7 @@ def _options(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     for option in options:
         if option not in WRITERS[name].options:
             owners = [other for other, each in WRITERS.items() if option in each.options]
-            raise UsageError(f"{name} takes no {flag(option)}, only {', '.join(owners)} does")
+            raise UsageError(f"{name} takes no {flag(option)}; it is an option of {', '.join(owners)}")
     return options
 
 

@@ -53,6 +53,22 @@ WRITERS: Final = {
     "bibtex": Format(
         "headcat.formats.bibtex:write", "References for BibTeX: the version of record", (".bib",), ("ascii",)
     ),
+    "biblatex": Format(
+        "headcat.formats.biblatex:write",
+        "References for BibLaTeX and biber",
+        (".biblatex.bib", ".biblatex"),
+        ("ascii",),
+    ),
+    "csl-json": Format(
+        "headcat.formats.csl:write", "References for Zotero, pandoc and citeproc", (".csl.json", ".csljson")
+    ),
+    "ris": Format("headcat.formats.ris:write", "References for EndNote, Mendeley and their like", (".ris",)),
+    "csv": Format(
+        "headcat.formats.csvtext:write",
+        "A table for spreadsheets, a row a paper (RFC 4180)",
+        (".csv",),
+        ("raw",),
+    ),
     "json": Format(
         "headcat.formats.jsontext:write_array", "All that is known, as one JSON array", (".json",), kind="raw"
     ),
@@ -93,6 +109,7 @@ class Context(NamedTuple):
     layout: str = "awesome"
     badges: bool = False
     ascii: bool = False
+    raw: bool = False
 
 
 class Write(Protocol):

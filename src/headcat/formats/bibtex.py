@@ -7,12 +7,13 @@ BibTeX or LaTeX would read as a command is escaped (Patashnik, "BibTeXing", 1988
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
 from headcat.escaping import visible
 from headcat.formats import Context
+from headcat.formats.cited import version_of_record
 from headcat.latex import to_ascii
 from headcat.model import Paper, Venue
 from headcat.names import split_name
@@ -36,6 +37,11 @@ _ESCAPES: Final = {
 _SPECIAL: Final = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _LIGATURES: Final = re.compile(r"-(?=-)|[?!](?=`)")
 _VERBATIM: Final = ("eprint", "doi", "url")
+# The fields that an entry may bring into a catalogue and the catalogue has no place for.
+_KEPT: Final = {
+    name: name
+    for name in "editor volume number series pages publisher address organization edition isbn issn".split()
+}
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PART: Final = re.compile(r"[^\W_]+")
 # Names that keep their capital in a title set in lower case, though they look like other words.
@@ -63,11 +69,25 @@ def entry(paper: Paper, vocabulary: Vocabulary, *, ascii_only: bool = False) -> 
         ascii_only: whether letters outside ASCII become LaTeX commands.
 
     """
-    kind, fields = _fields(paper, vocabulary)
-    lines = "".join(f"  {name} = {_value(name, value, ascii_only=ascii_only)},\n" for name, value in fields)
+    return composed(paper.key, *_fields(paper, vocabulary), ascii_only=ascii_only)
+
+
+def composed(key: str, kind: str, fields: Iterable[tuple[str, str]], *, ascii_only: bool) -> str:
+    """Return an entry as text.
+
+    Args:
+        key: its key.
+        kind: its type.
+        fields: names and texts, escaped where they need be; those without text are left out.
+        ascii_only: whether letters outside ASCII become LaTeX commands.
+
+    """
+    lines = "".join(
+        f"  {name} = {_value(name, text, ascii_only=ascii_only)},\n" for name, text in fields if text
+    )
     # What is no key by the catalogue's own rule must not end the entry either.
-    key = re.sub(r"[^A-Za-z0-9_.+-]", "-", paper.key)
-    return f"@{kind}{{{key},\n{lines}}}\n"
+    safe = re.sub(r"[^A-Za-z0-9_.+-]", "-", key)
+    return f"@{kind}{{{safe},\n{lines}}}\n"
 
 
 def _value(name: str, text: str, *, ascii_only: bool) -> str:
@@ -82,27 +102,39 @@ def _value(name: str, text: str, *, ascii_only: bool) -> str:
 
 
 def _fields(paper: Paper, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
-    found = vocabulary.find_venue(paper.venue) if paper.venue else None
-    venue, venue_year = found or (None, None)
-    kind, container = _container(paper, venue)
-    published = paper.published
-    title = (published and published.title) or paper.title
-    authors = (published and published.authors) or paper.authors
+    record = version_of_record(paper, vocabulary)
+    kind, container = _container(paper, record.venue)
     fields = [
-        ("title", _title(title)),
-        ("author", " and ".join(map(_author, authors))),
+        ("title", title(record.title)),
+        ("author", people(record.authors)),
         *container,
-        ("year", venue_year or escape(paper.year)),
-        ("month", "" if venue_year else _month(paper.date)),
+        *kept(paper, _KEPT),
+        ("year", record.year or escape(paper.year)),
+        ("month", "" if record.year else _month(paper.date)),
     ]
     if "arxiv" in paper.ids:
         fields += [("eprint", paper.ids["arxiv"]), ("archivePrefix", "arXiv")]
-    fields += [
+        fields += kept(paper, {"primaryclass": "primaryClass"})
+    return kind, [*fields, *located(paper)]
+
+
+def located(paper: Paper) -> list[tuple[str, str]]:
+    """Return the fields that say where a paper is found, and what it is about."""
+    return [
         ("doi", paper.ids.get("doi", "")),
         ("url", paper.main_url() or ""),
         ("keywords", ", ".join(map(escape, paper.heads))),
     ]
-    return kind, [(name, value) for name, value in fields if value]
+
+
+def kept(paper: Paper, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a catalogue keeps of an entry that it once read, by the names that fields have now."""
+    said = ((name, paper.extra.get(known)) for known, name in names.items())
+    return [
+        (name, escape(text).replace("–", "--") if name == "pages" else escape(text))
+        for name, text in said
+        if isinstance(text, str)
+    ]
 
 
 def _container(paper: Paper, venue: Venue | None) -> tuple[str, list[tuple[str, str]]]:
@@ -138,6 +170,11 @@ def _readable(text: str) -> str:
     return re.sub(r'(^|[\s(\[])"', r"\1``", text).replace('"', "''")
 
 
+def people(names: Iterable[str]) -> str:
+    """Return names as a field has them."""
+    return " and ".join(map(_author, names))
+
+
 def _author(text: str) -> str:
     name = split_name(text)
     if name.literal:
@@ -145,7 +182,7 @@ def _author(text: str) -> str:
     return escape(name.sorted_form())
 
 
-def _title(text: str) -> str:
+def title(text: str) -> str:
     """Return a title whose capitals are protected, word by word, where a style would lower them.
 
     Styles lower all letters but the first of a title and the first behind a colon. In a clause written

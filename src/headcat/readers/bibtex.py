@@ -218,6 +218,8 @@ def _draft(
             else:  # it may hold what it will
                 fields[name] = field.value
     begin = Place(path, entry.start_line + 1, 1)
+    if entry.entry_type.lower() == "online" and "organization" in fields:
+        fields.setdefault("howpublished", fields.pop("organization"))
     ids = _ids(fields)
     url = fields.get("url", "")
     return Draft(

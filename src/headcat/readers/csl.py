@@ -11,8 +11,9 @@ from headcat.dates import is_date
 from headcat.errors import Diagnostic, Severity
 from headcat.model import Draft, Link, Place
 from headcat.readers import Gathered
+from headcat.readers.carried import NAME, restored
 from headcat.readers.json_objects import objects
-from headcat.readers.jsontext import as_text
+from headcat.readers.jsontext import WrongError, as_text
 from headcat.readers.references import (
     abstracts_passed_over,
     arxiv_in,
@@ -29,10 +30,6 @@ _EPRINTS: Final = ("number", "archive_location", "note")
 _ORDINARY: Final = frozenset({"article", "article-journal", "paper-conference", "webpage"})
 
 
-class _WrongError(Exception):
-    """A value is not of its variable's type."""
-
-
 def gather(text: str, path: str) -> Gathered:
     """Return the items of a CSL-JSON text, in its order.
 
@@ -45,8 +42,8 @@ def gather(text: str, path: str) -> Gathered:
     drafts = []
     for place, record in found:
         try:
-            drafts.append(_draft(record, place))
-        except _WrongError as error:
+            drafts.append(_restored(_draft(record, place), record))
+        except WrongError as error:
             problems.append(_problem(place, str(error)))
     abstracts = sum(bool(record.get("abstract")) for _, record in found)
     if abstracts:
@@ -80,11 +77,18 @@ def _draft(record: Mapping[str, Any], place: Place) -> Draft:
     )
 
 
+def _restored(draft: Draft, record: Mapping[str, Any]) -> Draft:
+    """Return a draft with what headcat wrote into the variable that is left to programs."""
+    custom = record.get("custom")
+    own = custom.get(NAME) if isinstance(custom, dict) else None
+    return restored(draft, own) if isinstance(own, dict) else draft
+
+
 def _text(record: Mapping[str, Any], name: str) -> str:
     value = record.get(name)
     if value is None or isinstance(value, str | int | float):
         return "" if value is None else str(value).strip()
-    raise _WrongError(f"{name} must be text")
+    raise WrongError(f"{name} must be text")
 
 
 def _is_container(record: Mapping[str, Any], name: str) -> bool:
@@ -99,14 +103,14 @@ def _authors(value: Any) -> Iterator[str]:
     if value is None:
         return
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise _WrongError("author must be a list of names")
+        raise WrongError("author must be a list of names")
     for each in value:
         name = {part: _text(each, part) for part in each if isinstance(each[part], str)}
         literal = name.get("literal", "")
         parts = ("dropping-particle", "non-dropping-particle", "family")
         family = " ".join(filter(None, (name.get(part, "") for part in parts)))
         if not (literal or family or name.get("given")):
-            raise _WrongError("an author has no name")
+            raise WrongError("an author has no name")
         yield (
             organisation(literal)
             if literal
@@ -119,7 +123,7 @@ def _date(value: Any) -> tuple[str, dict[str, str]]:
     if value is None:
         return "", {}
     if not isinstance(value, dict):
-        raise _WrongError("issued must be an object with date-parts")
+        raise WrongError("issued must be an object with date-parts")
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[0]):
         numbers = [str(each) for each in parts[0][:3] if each]

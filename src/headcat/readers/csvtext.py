@@ -1,22 +1,32 @@
 """CSV with a header: a row a paper, the columns called as forms call their fields."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from headcat.errors import Diagnostic, Severity
+from headcat.escaping import unguarded
 from headcat.folding import compact
 from headcat.identifiers import ID_KINDS
-from headcat.model import LINK_KINDS, SUMMARY_PARTS, Draft, Link, Place, Summary
+from headcat.model import LINK_KINDS, SUMMARY_PARTS, Draft, Link, Place, Published, Summary
 from headcat.readers import Gathered
 from headcat.readers.form import FIELDS, split_list, split_people
+from headcat.readers.jsontext import as_text
 
-_COLUMNS: Final = {**FIELDS, "key": "key", "year": "date", "url": "paper", "link": "paper", "links": "paper"}
+_TITLE, _AUTHORS, _EXTRA = "published title", "published authors", "extra"
+_COLUMNS: Final = {
+    **FIELDS,
+    **dict.fromkeys(("url", "link", "links"), "paper"),
+    "key": "key",
+    "year": "date",
+    compact(_TITLE): _TITLE,
+    compact(_AUTHORS): _AUTHORS,
+    _EXTRA: _EXTRA,
+}
 _SEPARATORS: Final = (",", ";", "\t")
-# What guards a cell against being run as a formula by a spreadsheet.
-_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
-_BETWEEN_LINKS: Final = re.compile(r"[\s;|]+")
+_BETWEEN_LINKS: Final = re.compile(r"[\s;|]+(?=https?://)|\s+")  # an address may have semicolons
 
 
 def gather(text: str, path: str) -> Gathered:
@@ -39,9 +49,7 @@ def gather(text: str, path: str) -> Gathered:
             count = "a cell" if len(row) == 1 else f"{len(row)} cells"
             problems.append(_problem(place, f"the row has {count}, the header has {len(names)}"))
         elif any(row):
-            cells = {
-                name: _GUARDED.sub("", cell, count=1).strip() for name, cell in zip(names, row, strict=True)
-            }
+            cells = {name: unguarded(cell).strip() for name, cell in zip(names, row, strict=True)}
             drafts.append(_draft(cells, place))
     if "title" not in names:
         return Gathered([], problems or [_problem(Place(path, 1, 1), "no column is called 'title'")])
@@ -82,18 +90,35 @@ def _draft(cells: Mapping[str, str], place: Place) -> Draft:
     links = [
         Link(kind, url) for kind in LINK_KINDS for url in _BETWEEN_LINKS.split(said.get(kind, "")) if url
     ]
+    published = Published(said.get(_TITLE), tuple(split_people(said.get(_AUTHORS, ""))))
     known = {*_COLUMNS.values(), *ID_KINDS, *LINK_KINDS, *SUMMARY_PARTS}
+    extra = {name: cell for name, cell in said.items() if name and name not in known}
     return Draft(
         title=said.get("title", ""),
         authors=tuple(split_people(said.get("authors", ""))),
         date=said.get("date", ""),
         venue=said.get("venue", ""),
         ids={kind: said[kind] for kind in ID_KINDS if kind in said},
-        heads=tuple(split_list([said.get("heads", "")])),
+        heads=tuple(_heads(said.get("heads", ""))),
         links=tuple(links),
         summary=Summary(*(said.get(part, "") for part in SUMMARY_PARTS)),
         note=said.get("note", ""),
+        published=published if published != Published() else None,
         key=said.get("key", ""),
-        extra={name: cell for name, cell in said.items() if name and name not in known},
+        extra={**extra, **_extra(said.get(_EXTRA, ""))},
         places={"": place},
     )
+
+
+def _heads(text: str) -> Iterator[str]:
+    """Yield heads parted by semicolons, or by commas where there is no semicolon."""
+    return filter(None, map(str.strip, text.split(";"))) if ";" in text else split_list([text])
+
+
+def _extra(text: str) -> dict[str, Any]:
+    """Return the fields of a JSON object; what is none is one text."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = text
+    return as_text(found) if isinstance(found, dict) else {_EXTRA: text} if text else {}

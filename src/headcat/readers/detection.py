@@ -14,8 +14,8 @@ from headcat.readers import READERS
 _SIGNS: Final = {
     "bibtex": r"(?m)^[ \t]*@[A-Za-z]+[ \t]*[{(]",
     "ris": r"(?m)\A\s*TY  ?- ",
-    "csl-json": r'\A\s*[\[{](?!(?s:.{0,4000}?)"authors"\s*:)'
-    r'(?s:.{0,4000}?)"(?:issued|family|literal|container-title|citation-key)"\s*:',
+    "csl-json": r'\A\s*[\[{](?s:(?!"authors"\s*:).){0,4000}?'
+    r'"(?:issued|family|literal|container-title|citation-key)"\s*:',
     "jsonl": r"\A\s*\{[^\n]*\}[ \t]*(?:\r?\n\{|\s*\Z)",
     "json": r"\A\s*[\[{]",
     "form": r"(?im)^\s*(?:[-*•+]\s+)?[*_]{0,2}(?:title[*_]{0,2}\s*:)|^#{2,4}[ \t]+title[ \t]*$",

@@ -9,7 +9,7 @@ from headcat.readers import Gathered
 from headcat.readers.json_objects import objects
 
 
-class _WrongError(Exception):
+class WrongError(Exception):
     """A value is not of its field's type."""
 
 
@@ -26,17 +26,30 @@ def gather(text: str, path: str) -> Gathered:
     for place, record in found:
         try:
             drafts.append(_draft(record, place))
-        except _WrongError as error:
+        except WrongError as error:
             problems.append(Diagnostic("HC009", Severity.ERROR, *place, f"JSON: {error}"))
     return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
 
 
 def _draft(record: Mapping[str, Any], place: Place) -> Draft:
-    known = {name: read(name, record.get(name)) for name, read in _FIELDS.items()}
+    known = {name: value for name, value in record.items() if name in _FIELDS}
     more = {name: value for name, value in record.items() if name not in {*_FIELDS, "extra"}}
     extra = {**_names("extra", record.get("extra")), **more}
-    said = {name: as_text(value) for name, value in extra.items() if value is not None}
-    return Draft(**known, extra=said, places={"": place})
+    return Draft(**fields({**known, "extra": extra}), places={"": place})
+
+
+def fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a draft that a paper's JSON object has.
+
+    Raises:
+        WrongError: a value is not of its field's type.
+
+    """
+    known = {name: read(name, record[name]) for name, read in _FIELDS.items() if name in record}
+    if "extra" in record:
+        extra = _names("extra", record["extra"])
+        known["extra"] = {name: as_text(value) for name, value in extra.items() if value is not None}
+    return known
 
 
 def as_text(value: Any) -> Any:
@@ -53,7 +66,7 @@ def as_text(value: Any) -> Any:
 def _text(name: str, value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    raise _WrongError(f"{name} must be text")
+    raise WrongError(f"{name} must be text")
 
 
 def _date(name: str, value: Any) -> str:
@@ -65,13 +78,13 @@ def _texts(name: str, value: Any) -> tuple[str, ...]:
         return ()
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    raise _WrongError(f"{name} must be a list of texts")
+    raise WrongError(f"{name} must be a list of texts")
 
 
 def _names(name: str, value: Any) -> dict[str, Any]:
     if value is None or isinstance(value, dict):
         return value or {}
-    raise _WrongError(f"{name} must be an object")
+    raise WrongError(f"{name} must be an object")
 
 
 def _ids(name: str, value: Any) -> dict[str, str]:
@@ -82,11 +95,11 @@ def _links(name: str, value: Any) -> tuple[Link, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise _WrongError(f"{name} must be a list of objects with kind and url")
+        raise WrongError(f"{name} must be a list of objects with kind and url")
     links = []
     for each in value:
         if not isinstance(each, dict) or set(each) != {"kind", "url"}:
-            raise _WrongError(f"{name} must be a list of objects with kind and url")
+            raise WrongError(f"{name} must be a list of objects with kind and url")
         links.append(Link(_text(f"{name}.kind", each["kind"]), _text(f"{name}.url", each["url"])))
     return tuple(links)
 
@@ -94,14 +107,14 @@ def _links(name: str, value: Any) -> tuple[Link, ...]:
 def _summary(name: str, value: Any) -> Summary:
     parts = {part: _text(f"{name}.{part}", each) for part, each in _names(name, value).items()}
     if not parts.keys() <= set(SUMMARY_PARTS):
-        raise _WrongError(f"{name} may have {', '.join(SUMMARY_PARTS)} only")
+        raise WrongError(f"{name} may have {', '.join(SUMMARY_PARTS)} only")
     return Summary(**parts)
 
 
 def _published(name: str, value: Any) -> Published | None:
     record = _names(name, value)
     if not record.keys() <= {"title", "authors"}:
-        raise _WrongError(f"{name} may have title and authors only")
+        raise WrongError(f"{name} may have title and authors only")
     title, authors = _text(f"{name}.title", record.get("title")), _texts(name, record.get("authors"))
     return Published(title or None, authors) if record else None
 

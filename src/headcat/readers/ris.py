@@ -4,6 +4,7 @@ Source: Research Information Systems, "RIS Format Specifications", 2011. What a 
 for is kept, under BibTeX's name where it has one.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -13,6 +14,8 @@ from headcat.folding import squeeze
 from headcat.identifiers import is_web_address
 from headcat.model import Draft, Link, Place
 from headcat.readers import Gathered
+from headcat.readers.carried import NAME, restored
+from headcat.readers.jsontext import WrongError
 from headcat.readers.references import abstracts_passed_over, first_date, identified, is_arxiv, venue
 from headcat.wording import parted, person
 
@@ -42,6 +45,7 @@ _READ: Final = frozenset(
         "EP",
     }
 )
+_OWN: Final = "C8"  # one of the tags that are left to programs
 _ABSTRACTS: Final = ("AB", "N2")
 _NAMES: Final = {
     "A2": "editor",
@@ -84,7 +88,12 @@ def gather(text: str, path: str) -> Gathered:
     """
     problems: list[Diagnostic] = []
     records = list(_records(text.removeprefix("\ufeff"), path, problems))
-    drafts = [_draft(record) for record in records]
+    drafts = []
+    for record in records:
+        try:
+            drafts.append(_restored(_draft(record), record.values.get(_OWN, ())))
+        except (ValueError, WrongError) as error:
+            problems.append(_problem(record.values[_OWN][0].place, f"{_OWN}: {error}"))
     abstracts = sum(any(tag in record.values for tag in _ABSTRACTS) for record in records)
     if abstracts:
         problems.append(_warning(Place(path, 1, 1), abstracts_passed_over(abstracts)))
@@ -165,6 +174,14 @@ def _draft(record: _Record) -> Draft:
         extra=dict(_extra(record.kind, texts, container, urls)),
         places={"": record.place, **dict(_found(record.values))},
     )
+
+
+def _restored(draft: Draft, lines: Iterable[_Line]) -> Draft:
+    """Return a draft with what headcat wrote into the tag that is left to programs."""
+    for line in lines:
+        if line.text.startswith(f"{NAME} {{"):
+            return restored(draft, json.loads(line.text.removeprefix(NAME)))
+    return draft
 
 
 def _first(texts: Mapping[str, Sequence[str]], tags: Iterable[str]) -> str:
