@@ -629,7 +629,7 @@ LIST = "must be a list, each item begun by a dash"
         ("papers:\n  - key: &a b\n  - key: *a\n",
          ["2:10: HC004 an anchor (&a); delete it", "3:10: HC004 an alias (*name); write the value out"]),
         ("papers:\n<<<<<<< a\n",
-         ["2:1: HC008 conflict marker of an unfinished merge; choose one side and delete the marker"]),
+         ["2:1: HC008 conflict marker without its counterpart; choose one side and delete the marker"]),
         ("---\npapers:\n", ["1:1: HC009 a document marker (---); delete it"]),
         ("# a\n%YAML 1.1\n--- # b\npapers:\n...\n# c\n",
          ["2:1: HC009 a document marker (%YAML); delete it", "3:1: HC009 a document marker (---); delete it",

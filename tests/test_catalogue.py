@@ -473,7 +473,7 @@ GOOD = f"heads:\n  - name: H\nvenues:\n  - name: arXiv\npapers:\n{ENTRY}"
 BOMB = "papers:\n  - &a [x, x]\n  - &b [*a, *a]\n  - [*b, *b]\n"
 NO_PAPERS = "1:1: HC009 there is no section 'papers:'; write one, with the papers under it"
 EMPTY = "HC009 the file is empty; a catalogue has at least the line 'papers:'"
-MARKER = "HC008 conflict marker of an unfinished merge; choose one side and delete the marker"
+MARKER = "HC008 conflict of a merge, lines {} to {}; `headcat resolve` mends it"
 NO_LIST = "1:1: HC102 papers: must be a list, each item begun by a dash"
 NO_MAPPING = "1:1: HC009 a catalogue is a mapping with the keys heads, venues and papers"
 IMPOSSIBLE = "; write YYYY-MM-DD, YYYY-MM or YYYY"
@@ -537,7 +537,7 @@ def test_what_is_no_text_at_all(catalogue_file: Path, data: bytes, message: str)
         (b"papers:\n  - key: a\n", ["2:5: HC101 the entry has no title and no authors and no date"]),
         (
             near("    title: T\n", "<<<<<<< ours\n    title: T\n=======\n    title: U\n>>>>>>> theirs\n"),
-            [f"{line}:1: {MARKER}" for line in (7, 9, 11)],
+            [f"7:1: {MARKER.format(7, 11)}"],
         ),
         (near("    title: T", "\ttitle: T"), ["7:1: HC002 tab in the indentation; use spaces"]),
         (near("title: T\n", "title: T\n    title: U\n"), ["8:5: HC003 the field 'title' is here twice"]),

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|={7}\r|>{7} )", re.MULTILINE)
+if TYPE_CHECKING:
+    from headcat.conflicts import Hunk
 
 
 class Scalar(NamedTuple):
@@ -197,20 +198,29 @@ def parse(text: str) -> Document:
 
     """
     document = Document(text)
-    # To search for lines takes ten times as long as to search for what they must hold.
-    suspect = "<<<<<<<" in text or "=======" in text or ">>>>>>>" in text
-    conflicts = [match.start() for match in _CONFLICT.finditer(text)] if suspect else []
-    if conflicts:
-        message = "conflict marker of an unfinished merge; choose one side and delete the marker"
-        document.problems += [Problem("HC008", offset, message) for offset in conflicts]
-        return document
-    from headcat import canonical_entries, events
+    from headcat import canonical_entries, conflicts, events
 
+    if conflicts.is_suspect(text):
+        document.problems += _conflicts(text, *conflicts.find(text))
+        if document.problems:
+            return document
     if not canonical_entries.fill(document):
         events.fill(document)
     document.problems.sort(key=lambda problem: problem.offset)
     _set_aside_broken(document)
     return document
+
+
+def _conflicts(text: str, hunks: Iterable["Hunk"], strays: Iterable[int]) -> Iterator[Problem]:
+    """Yield what is wrong where a merge left its markers."""
+    lines = Lines(text)
+    for hunk in hunks:
+        first, last = (lines.place(offset)[0] for offset in (hunk.start, max(hunk.end - 1, 0)))
+        message = f"conflict of a merge, lines {first} to {last}; `headcat resolve` mends it"
+        yield Problem("HC008", hunk.start, message)
+    for offset in sorted(strays):
+        message = "conflict marker without its counterpart; choose one side and delete the marker"
+        yield Problem("HC008", offset, message)
 
 
 def _set_aside_broken(document: Document) -> None:

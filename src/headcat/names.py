@@ -100,10 +100,14 @@ def make_key(first_author: str, year: str, title: str, taken: AbstractSet[str]) 
     """
     name = split_name(first_author)
     family = _ascii(f"{name.von} {name.family}") or "anonymous"
-    stem = f"{family}{year}{significant_word(words(title))}"
+    return free_key(f"{family}{year}{significant_word(words(title))}", taken)
+
+
+def free_key(stem: str, taken: AbstractSet[str]) -> str:
+    """Return `stem` if it is not taken, else with the first of `a`, `b`, … behind that makes it a new key."""
     if stem not in taken:
         return stem
-    return next(key for key in map(f"{stem}{{}}".format, _letters()) if key not in taken)
+    return next(key for letter in _letters() if (key := stem + letter) not in taken)
 
 
 def significant_word(title_words: Iterable[str]) -> str:

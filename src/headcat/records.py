@@ -95,10 +95,11 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a catalogue text."""
     with collector.paused():
-        return _read(parse(text))
+        return read_document(parse(text))
 
 
-def _read(document: Document) -> Reading:
+def read_document(document: Document) -> Reading:
+    """Read a catalogue text that is parsed already."""
     reading = Reading(document, problems=list(document.problems))
     reading.problems += _check_sections(document)
     reading.heads = list(_read_section(document, "heads", _head, reading.problems))

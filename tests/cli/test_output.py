@@ -237,7 +237,7 @@ c.yaml:3:4: HC004 an anchor (&c); delete it
 c.yaml:3:8: HC004 an alias (*name); write the value out
 c.yaml:3:12: HC004 an alias (*name); write the value out"""
 CONFLICT = "<<<<<<< ours\n" + GOOD + "=======\n  - {key: b}\n>>>>>>> theirs\n"
-MARKER = "HC008 conflict marker of an unfinished merge; choose one side and delete the marker"
+MARKER = "HC008 conflict of a merge, lines {} to {}; `headcat resolve` mends it"
 
 
 def bad(fields: str) -> bytes:
@@ -265,7 +265,7 @@ BROKEN = {
     "conflict": (
         b"papers:\n" + CONFLICT.encode(),
         "",
-        f"c.yaml:2:1: {MARKER}\nc.yaml:4:1: {MARKER}\nc.yaml:6:1: {MARKER}",
+        f"c.yaml:2:1: {MARKER.format(2, 6)}",
     ),
     "tab": (
         f"papers:\n{GOOD}  - key: bad2021\n\ttitle: Bad\n".encode(),

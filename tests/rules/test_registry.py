@@ -281,11 +281,7 @@ def test_a_report_is_made_of_whole_diagnostics() -> None:
         (
             "  # the second\n",
             "<<<<<<< ours\n=======\n>>>>>>> theirs\n",
-            [
-                f"{line}:1 HC008 conflict marker of an unfinished merge;"
-                " choose one side and delete the marker"
-                for line in (40, 41, 42)
-            ],
+            ["40:1 HC008 conflict of a merge, lines 40 to 42; `headcat resolve` mends it"],
         ),
         ("  # the second\n", "  # =======\n  # <<<<<<< x\n", []),
         (

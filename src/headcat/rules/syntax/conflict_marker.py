@@ -1,7 +1,7 @@
 """Git left its markers of a conflict in the file.
 
-Nothing is read before they are gone. Choose one side, or keep the entries of both, and delete the
-lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.
+Nothing is read before they are gone. `headcat resolve` mends a conflict; or choose one side by hand, or keep
+the entries of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.
 
 Bad:
 
