@@ -71,13 +71,15 @@ class Session:
 
     def is_over(self) -> bool:
         """Tell whether it is time to stop."""
-        if self._until is None:  # what was loaded before does not count
-            self._until = time.monotonic() + self._seconds
+        if self._until is None:
+            return False
         return time.monotonic() > self._until or self.tally.inputs >= self._most
 
     def take(self, data: bytes) -> None:
         """Give an input to the target."""
         tally = self.tally
+        if self._until is None:  # what it took to load and to begin does not count
+            self._until = time.monotonic() + self._seconds
         self._last[: len(data) + 8] = len(data).to_bytes(8, "little") + data[:_LONGEST]
         judged = judge(self._run, data)
         self._last[:8] = bytes(8)
@@ -111,7 +113,7 @@ class Session:
     def write(self) -> None:
         """Write the tally down."""
         self._written = time.monotonic()
-        self.tally.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        self.tally.megabytes = _megabytes()
         path = self._folder / "tally.new"
         path.write_text(json.dumps(asdict(self.tally)), encoding="utf-8")
         path.replace(self._folder / "tally.json")
@@ -143,6 +145,13 @@ def _last_input(folder: Path, *, write: bool) -> mmap.mmap:
         path.write_bytes(bytes(_LONGEST + 8))
     with path.open("r+b") as file:
         return mmap.mmap(file.fileno(), 0)
+
+
+def _megabytes() -> float:
+    """Return the most memory that this process has had; `getrusage` counts its parent's before it began."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def _limit() -> None:
