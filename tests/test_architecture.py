@@ -48,8 +48,8 @@ MAY_IMPORT = {
     "drafts": "document errors folding identifiers layout model names records rules vocabulary",
     "excerpts": "drafts model names pieces rules store",
     "changes": "difference document drafts edits errors excerpts layout model records rules vocabulary",
-    "importing": "changes collector document drafts edits errors folding identifiers layout model records"
-    " revisions vocabulary",
+    "importing": "changes collector document drafts edits errors folding identifiers layout model names"
+    " records revisions vocabulary",
     "updates": "dates document edits errors layout",
     "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
