@@ -179,7 +179,7 @@ def test_no_cell_is_a_formula(cell: str, expected: str) -> None:
     assert unguarded(expected) == cell
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("=+-@\t\r\n'; a", max_size=12))
 def test_the_guard_of_a_cell_is_taken_away_again(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell

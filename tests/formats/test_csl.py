@@ -186,7 +186,7 @@ def test_hostile_text_is_data(text: str) -> None:
     assert len(rendered([record])) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT.filter(bool))
 def test_any_text_is_read_back(text: str) -> None:
     (draft,) = read("csl-json", written(hostile(text)), "x")

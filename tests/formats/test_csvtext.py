@@ -86,7 +86,7 @@ def test_hostile_text_is_no_formula_and_stays_in_its_cell(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXT)
 def test_any_text_is_no_formula_and_stays_in_its_cell(text: str) -> None:
     check(text)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from headcat.escaping import visible
 from headcat.formats import Context
@@ -132,7 +132,9 @@ def test_hostile_text_stays_in_its_tag(text: str) -> None:
     check_harmless(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
+@example("\xa0")
+@example("a  \u2003 b e\u0301")
 @given(TEXT.filter(bool))
 def test_any_text_is_read_back(text: str) -> None:
     paper = hostile(text)
