@@ -60,6 +60,11 @@ FRESH = "--layout", "table"
         (["csv"], {}),
         (["csv", "--raw"], {"raw": True}),
         (["ris"], {}),
+        (["atom"], {}),
+        (
+            ["atom", "--feed-url", "https://a.org/", "--feed-title", "T"],
+            {"feed_url": "https://a.org/", "feed_title": "T"},
+        ),
         (["csl-json"], {}),
     ],
 )
@@ -371,6 +376,72 @@ def test_formats_elsewhere(
 ) -> None:
     assert main(["formats", *words]) == 0
     assert capsys.readouterr() == ("".join(write()), "")
+
+
+BINARY = [name for name, each in WRITERS.items() if each.kind == "binary"]
+
+
+@pytest.mark.parametrize("name", BINARY)
+@pytest.mark.usefixtures("catalogue_file")
+def test_what_is_no_text_goes_into_a_file_or_a_pipe(name: str) -> None:
+    assert main(["export", name, "--until", "2022", "--output", "named"]) == 0
+    command = [sys.executable, "-m", "headcat", "export", name, "--until", "2022"]
+    ended = subprocess.run(command, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, Path("named").read_bytes(), b"")
+    assert ended.stdout[:4] in (b"SQLi", b"PAR1")
+
+
+@pytest.mark.parametrize("name", BINARY)
+@pytest.mark.usefixtures("catalogue_file")
+def test_check_of_what_is_no_text(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["export", name, "--output", "named"]
+    for _ in range(2):
+        assert main([*words, "--check"]) == 1
+        message = "named is out of date; run the same command without --check\n"
+        assert capsys.readouterr() == ("", message)
+        assert main(words) == 0
+        assert main([*words, "--check"]) == 0
+        assert capsys.readouterr() == ("", "")
+        Path("named").write_bytes(b"\x00")
+
+
+@pytest.mark.parametrize("name", BINARY)
+@pytest.mark.parametrize("words", [["--into", "PAPERS.md"], []])
+@pytest.mark.usefixtures("catalogue_file")
+def test_what_is_no_text_goes_to_no_terminal_and_between_no_marks(
+    name: str, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("PAPERS.md").write_text(MARKED.format(""), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["export", name, *words]) == 2
+    message = f"headcat: {name} is no text; name a file by --output, or send it into a pipe\n"
+    assert capsys.readouterr() == ("", message)
+    assert Path("PAPERS.md").read_text(encoding="utf-8") == MARKED.format("")
+
+
+@pytest.mark.parametrize("words", [[], ["--output", "named"]])
+def test_what_is_no_text_is_not_made_from_a_catalogue_with_errors(
+    words: list[str], catalogue_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = catalogue_file.read_text(encoding="utf-8").replace("2022-03-08", "2022-03-32")
+    catalogue_file.write_text(text, encoding="utf-8")
+    assert main(["export", "sqlite", *words]) == 3
+    message = "headcat: data/papers.yaml has errors; nothing was written\n"
+    assert capsys.readouterr() == ("", ERROR + message)
+    assert not Path("named").exists()
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_wrong_question_makes_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "sqlite", "--head", "nothing", "--output", "named"]) == 2
+    assert capsys.readouterr().err.startswith("headcat: no head is called 'nothing'")
+    assert list(Path().iterdir()) == [Path("data")]
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_feed_that_lies_nowhere_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "atom", "--feed-url", "x"]) == 2
+    assert capsys.readouterr() == ("", "headcat: 'x' is no http or https address\n")
 
 
 @pytest.mark.parametrize("words", [["--output", "out.md"], ["--into", "PAPERS.md"], ["--check", "-o", "x"]])

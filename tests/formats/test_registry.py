@@ -16,28 +16,34 @@ from headcat.formats import (
     WRITERS,
     Context,
     Format,
+    atom,
     biblatex,
     bibtex,
     by_suffix,
     csl,
     csvtext,
+    file_writer,
     findings,
     hits,
     is_raw,
     jsontext,
     markdown,
+    parquet,
     plain,
     reporter,
     ris,
     sarif,
+    sqlite,
     table,
     writer,
 )
 from headcat.vocabulary import Vocabulary
 
+TEXTS = [*VIEWS, *(name for name, each in WRITERS.items() if each.kind != "binary")]
+
 
 def test_writers_by_name() -> None:
-    found: dict[str, object] = {name: writer(name) for name in (*VIEWS, *WRITERS)}
+    found: dict[str, object] = {name: writer(name) for name in TEXTS}
     assert found == {
         "table": table.write,
         "hits": hits.write,
@@ -50,7 +56,10 @@ def test_writers_by_name() -> None:
         "csl-json": csl.write,
         "ris": ris.write,
         "csv": csvtext.write,
+        "atom": atom.write,
     }
+    files: dict[str, object] = {name: file_writer(name) for name in WRITERS if name not in TEXTS}
+    assert files == {"sqlite": sqlite.write, "parquet": parquet.write}
 
 
 def test_reporters_by_name() -> None:
@@ -71,7 +80,7 @@ def test_each_format_is_described_for_people() -> None:
     """A suffix is that of one format, an option is a field of the context, an extra is one that there is."""
     suffixes = [suffix for each in WRITERS.values() for suffix in each.suffixes]
     assert len(set(suffixes)) == len(suffixes)
-    assert all(re.fullmatch(r"(\.[a-z]+)+", suffix) for suffix in suffixes)
+    assert all(re.fullmatch(r"(\.[a-z0-9]+)+", suffix) for suffix in suffixes)
     assert {option for each in WRITERS.values() for option in each.options} <= set(Context._fields)
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     assert {each.extra for each in WRITERS.values()} <= {"", *extras}
@@ -112,7 +121,7 @@ def test_an_unknown_name_is_a_key_error(load: object) -> None:
         load("docx")
 
 
-@pytest.mark.parametrize("name", [*VIEWS, *WRITERS])
+@pytest.mark.parametrize("name", TEXTS)
 def test_no_papers_make_a_whole_text(name: str) -> None:
     expected = {
         "table": "0 papers\n",
@@ -120,6 +129,7 @@ def test_no_papers_make_a_whole_text(name: str) -> None:
         "json": "[]\n",
         "csl-json": "[]\n",
         "csv": ",".join(csvtext.COLUMNS) + "\r\n",
+        "atom": "".join(atom.write([], Context(Vocabulary()))),
     }
     assert "".join(writer(name)([], Context(Vocabulary()))) == expected.get(name, "")
 

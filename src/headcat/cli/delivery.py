@@ -4,8 +4,11 @@ Knows nothing of formats. A file is written as the text comes, and takes the old
 whole.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
@@ -59,19 +62,33 @@ def write(path: Path, make: Make) -> int:
     return ExitCode.DONE
 
 
-def compare(path: Path, make: Make) -> int:
-    """Tell whether a file is up to date, print what differs, and return the exit code."""
+def compare(path: Path, make: Make, *, is_text: bool) -> int:
+    """Tell whether a file is up to date, print what differs in a text, and return the exit code."""
     old = store.read(path).data if path.is_file() else None
-    with TemporaryDirectory() as folder:
-        whole = Path(folder, "new")
-        make(whole)
+    with _made(make) as whole:
         new = whole.read_bytes()
     if old == new:
         return ExitCode.DONE
-    before, after = ((data or b"").decode("utf-8", "replace") for data in (old, new))
-    typer.echo(visible_lines(difference(before, after, str(path))), nl=False)
+    if is_text:
+        before, after = ((data or b"").decode("utf-8", "replace") for data in (old, new))
+        typer.echo(visible_lines(difference(before, after, str(path))), nl=False)
     typer.echo(f"{path} is out of date; run the same command without --check", err=True)
     return ExitCode.NO
+
+
+def pipe(make: Make) -> int:
+    """Write what is no text to stdout, when it is whole."""
+    with _made(make) as whole, whole.open("rb") as file:
+        copyfileobj(file, sys.stdout.buffer)
+    return ExitCode.DONE
+
+
+@contextmanager
+def _made(make: Make) -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        whole = Path(folder, "whole")
+        make(whole)
+        yield whole
 
 
 def between(path: Path, pieces: Iterable[str]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Commands that give a catalogue out: export, and formats, which lists what it can be given out as."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from headcat.catalogue import Catalogue
 from headcat.cli import delivery
 from headcat.cli.delivery import BEGIN, END
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
@@ -22,7 +23,7 @@ from headcat.cli.output import (
 )
 from headcat.errors import ExitCode, UsageError
 from headcat.folding import nearest
-from headcat.formats import WRITERS, by_suffix
+from headcat.formats import WRITERS, by_suffix, file_writer
 from headcat.formats.listing import flag, write_json, write_plain, write_table
 from headcat.vocabulary import Vocabulary, unknown
 
@@ -67,6 +68,13 @@ def export(
     raw: Annotated[
         bool, typer.Option("--raw", help="Cells as they are, even what a spreadsheet would run (csv).")
     ] = False,
+    feed_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where the feed will be (atom).", show_default=False),
+    ] = None,
+    feed_title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What it is called (atom).", show_default=False)
+    ] = None,
     catalogue: CataloguePath = None,
 ) -> int:
     """Export papers, to stdout or a file, in one of the formats that `headcat formats` lists.
@@ -77,18 +85,26 @@ def export(
     """
     target = delivery.target(output, into, check=check)
     chosen = _chosen(name, target)
-    options = _options(chosen, {"layout": layout, "badges": badges, "ascii": ascii_only, "raw": raw})
+    given = {"layout": layout, "badges": badges, "ascii": ascii_only, "raw": raw}
+    options = _options(chosen, {**given, "feed_url": feed_url, "feed_title": feed_title})
+    binary = WRITERS[chosen].kind == "binary"
+    if binary and (into or (target is None and sys.stdout.isatty())):
+        raise UsageError(f"{chosen} is no text; name a file by --output, or send it into a pipe")
     opened = open_catalogue(ctx, catalogue)
-    pieces = write_papers(opened, selection.query(), chosen, context(opened.vocabulary, ctx.obj, **options))
-    if target is None:
-        send(pieces)
+    around = context(opened.vocabulary, ctx.obj, **options)
+    if target is None and not binary:
+        send(write_papers(opened, selection.query(), chosen, around))
         return closed(opened)
-    return _to_file(opened, delivery.between(target, pieces) if into else pieces, target, check=check)
-
-
-def _to_file(opened: Catalogue, pieces: Iterable[str], target: Path, *, check: bool) -> int:
     refuse_errors(opened)
-    return (delivery.compare if check else delivery.write)(target, delivery.text(pieces))
+    make: delivery.Make
+    if binary:
+        make = partial(file_writer(chosen), opened.find(selection.query()), around)
+    else:
+        pieces = write_papers(opened, selection.query(), chosen, around)
+        make = delivery.text(delivery.between(target, pieces) if target and into else pieces)
+    if target is None:
+        return delivery.pipe(make)
+    return delivery.compare(target, make, is_text=not binary) if check else delivery.write(target, make)
 
 
 def _chosen(name: str | None, target: Path | None) -> str:

@@ -2,7 +2,7 @@
 
 `WRITERS` is the table of what can be exported, `VIEWS` are what only a reading command prints,
 `REPORTERS` what findings are printed in; a format is loaded when it is used. A writer is a function
-`write(papers, context)` that yields text.
+`write(papers, context)` that yields text, that of a binary format `write(papers, context, path)`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from headcat.errors import Diagnostic, Severity
+from headcat.model import Paper
 from headcat.vocabulary import Vocabulary
 
 
@@ -32,7 +33,7 @@ class Format(NamedTuple):
     `function` is where its writer is, `about` what it is in a line, `suffixes` are those of its files.
     `options` are the fields of `Context` that it takes from the command line, `extra` is what must be
     installed for it. A `raw` format gets papers as the index's own JSON text and need not take it
-    apart, a `text` one as `Paper`.
+    apart, the others as `Paper`; a `binary` one is written to a file.
     """
 
     function: str
@@ -40,7 +41,7 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     options: tuple[str, ...] = ()
     extra: str = ""
-    kind: Literal["raw", "text"] = "text"
+    kind: Literal["raw", "text", "binary"] = "text"
 
 
 WRITERS: Final = {
@@ -78,6 +79,25 @@ WRITERS: Final = {
         (".jsonl", ".ndjson"),
         kind="raw",
     ),
+    "atom": Format(
+        "headcat.formats.atom:write",
+        "A feed of papers, newest first (RFC 4287)",
+        (".atom",),
+        ("feed_url", "feed_title"),
+    ),
+    "sqlite": Format(
+        "headcat.formats.sqlite:write",
+        "A database with full-text search, for Datasette",
+        (".sqlite", ".sqlite3", ".db"),
+        kind="binary",
+    ),
+    "parquet": Format(
+        "headcat.formats.parquet:write",
+        "Columns for pandas, DuckDB and their like",
+        (".parquet",),
+        extra="parquet",
+        kind="binary",
+    ),
 }
 
 VIEWS: Final = {
@@ -110,6 +130,8 @@ class Context(NamedTuple):
     badges: bool = False
     ascii: bool = False
     raw: bool = False
+    feed_url: str = ""
+    feed_title: str = ""
 
 
 class Write(Protocol):
@@ -117,6 +139,13 @@ class Write(Protocol):
 
     def __call__(self, papers: Iterable[Any], context: Context) -> Iterator[str]:
         """Yield the text of papers (of their JSON texts, for a raw format)."""
+
+
+class WriteFile(Protocol):
+    """Writes papers into a file."""
+
+    def __call__(self, papers: Iterable[Paper], context: Context, path: Path) -> None:
+        """Write the file."""
 
 
 class Report(Protocol):
@@ -139,8 +168,14 @@ def is_raw(name: str) -> bool:
 
 
 def writer(name: str) -> Write:
-    """Load a writer of `WRITERS` or `VIEWS`."""
+    """Load a writer of text, of `WRITERS` or `VIEWS`."""
     loaded: Write = _load(VIEWS[name] if name in VIEWS else WRITERS[name].function)
+    return loaded
+
+
+def file_writer(name: str) -> WriteFile:
+    """Load the writer of a binary format of `WRITERS`."""
+    loaded: WriteFile = _load(WRITERS[name].function)
     return loaded
 
 
@@ -164,7 +199,9 @@ __all__ = [
     "Format",
     "Report",
     "Write",
+    "WriteFile",
     "by_suffix",
+    "file_writer",
     "is_raw",
     "reporter",
     "writer",

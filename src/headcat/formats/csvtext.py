@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
-from headcat.escaping import guarded, visible_lines
+from headcat.escaping import guarded, json_visible, visible_lines
 from headcat.formats import Context
 from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, Paper, Published, Summary
@@ -48,7 +48,7 @@ def _cells(paper: Paper) -> Iterator[str]:
     yield from (" ".join(link.url for link in paper.links if link.kind == kind) for kind in LINK_KINDS)
     yield from (getattr(summary, part) for part in SUMMARY_PARTS)
     yield from (paper.note or "", published.title or "", _joined(published.authors))
-    yield json.dumps(paper.extra, ensure_ascii=False) if paper.extra else ""
+    yield json_visible(json.dumps(paper.extra, ensure_ascii=False)) if paper.extra else ""
 
 
 def _joined(names: Sequence[str]) -> str:
