@@ -86,13 +86,18 @@ class Occurrence:
         """Return the four stages in their order, and behind them any others that were found."""
         return (*STAGES, *sorted(set(found) - set(STAGES)))
 
-    def heads(self) -> Counter[str]:
-        """Return the number of papers on each head."""
-        found: Counter[str] = Counter()
+    @cached_property
+    def _months(self) -> dict[str, Counter[str]]:
+        """The number of papers on each head by month, or year where the month is not known."""
+        found: dict[str, Counter[str]] = {}
         for each in self.sets:
             for name in self.meant(each.heads):
-                found[name] += each.papers
+                found.setdefault(name, Counter())[each.date] += each.papers
         return found
+
+    def heads(self) -> Counter[str]:
+        """Return the number of papers on each head."""
+        return Counter({name: months.total() for name, months in self._months.items()})
 
     def pairs(self) -> Counter[tuple[str, str]]:
         """Return the number of papers on each two heads that occur together, each pair in order."""
@@ -105,18 +110,15 @@ class Occurrence:
     def by_year(self) -> dict[str, Counter[str]]:
         """Return for each head its number of papers by year; papers without a date are left out."""
         found: dict[str, Counter[str]] = {}
-        for each in self.sets:
-            for name in self.meant(each.heads) if each.date else ():
-                found.setdefault(name, Counter())[each.date[:YEAR]] += each.papers
+        for name, months in self._months.items():
+            for date, count in months.items():
+                if date:
+                    found.setdefault(name, Counter())[date[:YEAR]] += count
         return found
 
     def by_month(self, head: str) -> Counter[str]:
         """Return the number of papers on a head by month, or year where the month is not known."""
-        found: Counter[str] = Counter()
-        for each in self.sets:
-            if head in self.meant(each.heads):
-                found[each.date] += each.papers
-        return found
+        return Counter(self._months.get(head, {}))
 
     def _related(self, one: str, other: str) -> bool:
         return other in self._wider.get(one, ()) or one in self._wider.get(other, ())

@@ -9,7 +9,7 @@ nowhere.
 import json
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from headcat.escaping import html
@@ -20,6 +20,8 @@ from headcat.pictures.planning import Plan
 
 _SPECIFICATION: Final = "https://vega.github.io/schema/vega/v6.json"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
+# What Vega drew of a group: an element for each mark, with one in it for each row.
+_GROUPS: Final = f".//{_SVG}g[@class='mark-group role-scope']/{_SVG}g/{_SVG}g"
 # What a drawing consists of, and what each part of it may say.
 _KEPT: Final = frozenset(
     "transform d x y x1 y1 x2 y2 width height fill stroke stroke-width stroke-dasharray text-anchor font-size"
@@ -66,24 +68,60 @@ def finished(plans: Sequence[tuple[str, Plan]]) -> list[Picture]:
     if not plans:
         return []
     convert = load("vl_convert", "plot")
-    groups, below = [], 0
+    alike: dict[str, list[int]] = {}
     for number, (_, plan) in enumerate(plans):
-        encode = {"enter": {"y": {"value": below}}}
-        groups.append({"type": "group", "name": f"plan-{number}", "encode": encode, **plan.group})
-        below += plan.height
+        alike.setdefault(json.dumps([plan.group.get("scales"), plan.group["marks"]]), []).append(number)
+    groups = [_together([plans[number][1].group for number in numbers]) for numbers in alike.values()]
     specification = {
         "$schema": _SPECIFICATION,
         "autosize": "none",
         "width": max(plan.width for _, plan in plans),
-        "height": below,
+        "height": max(plan.height for _, plan in plans),
         "marks": groups,
     }
     drawn = ET.fromstring(convert.vega_to_svg(json.dumps(specification), allowed_base_urls=[]))  # noqa: S314 - Vega wrote it
-    found = {each.get("class", "").rpartition(" ")[2]: each for each in drawn.iter(f"{_SVG}g")}
-    return [
-        _picture(name, plan, "".join(_inner(found[f"plan-{number}"][0])))
-        for number, (name, plan) in enumerate(plans)
+    inner: dict[int, str] = {}
+    for numbers, element in zip(alike.values(), drawn.iterfind(_GROUPS), strict=True):
+        inner |= zip(numbers, _apart([plans[number][1].group for number in numbers], element), strict=True)
+    return [_picture(name, plan, inner[number]) for number, (name, plan) in enumerate(plans)]
+
+
+def _together(groups: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one group for several with the same marks: what Vega does for each group and text takes time.
+
+    Tables have the rows of all, equal ones once; those that have none are left out, with their marks.
+    """
+    rows = _distinct(groups)
+    return {
+        **groups[0],
+        "type": "group",
+        "data": [{"name": name, "values": list(found.values())} for name, found in rows.items() if found],
+        "marks": [mark for mark in groups[0]["marks"] if rows[mark["from"]["data"]]],
+    }
+
+
+def _apart(groups: list[dict[str, Any]], element: ET.Element) -> list[str]:
+    """Return what Vega drew for each of several groups: an element for each row, in the order of the rows."""
+    rows = _distinct(groups)
+    marks = [name for mark in groups[0]["marks"] if rows[name := mark["from"]["data"]]]
+    drawn = [
+        (name, dict(zip(rows[name], map(_trimmed, items), strict=True)))
+        for name, items in zip(marks, element, strict=True)
     ]
+    found = []
+    for group in groups:
+        own = {table["name"]: list(map(json.dumps, table["values"])) for table in group["data"]}
+        found.append("".join(shapes[row] for name, shapes in drawn for row in own[name]))
+    return found
+
+
+def _distinct(groups: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the rows of each table of groups, by their text."""
+    rows: dict[str, dict[str, Any]] = {}
+    for group in groups:
+        for table in group["data"]:
+            rows.setdefault(table["name"], {}).update((json.dumps(row), row) for row in table["values"])
+    return rows
 
 
 def standalone(picture: Picture) -> str:
@@ -132,26 +170,17 @@ def _framed(picture: Picture, style: str) -> str:
     return sized.replace("</desc>", f"</desc>{style}{ground}{heading}", 1)
 
 
-def _inner(element: ET.Element) -> list[str]:
-    """Return what an element of Vega's holds, without what says nothing."""
-    return [text for child in element if (text := _trimmed(child))]
-
-
 def _trimmed(element: ET.Element) -> str:
+    """Return a part of a drawing without what says nothing."""
     tag = element.tag.removeprefix(_SVG)
-    if element.get("class") in ("background", "foreground"):
-        return ""
-    attributes = [
+    attributes = "".join(
         f' {name}="{html(_short(name, value))}"'
         for name, value in element.attrib.items()
         if name in _KEPT and (name, value) not in _SAYS_NOTHING
-    ]
-    inner = html(element.text) if tag == "text" and element.text else "".join(_inner(element))
-    if tag in ("g", "text") and not inner:
-        return ""
-    if tag == "g" and not any(" transform=" in each for each in attributes):
-        return inner  # what is drawn says its own colours
-    return f"<{tag}{''.join(attributes)}>{inner}</{tag}>" if inner else f"<{tag}{''.join(attributes)}/>"
+    )
+    if tag != "text":
+        return f"<{tag}{attributes}/>"
+    return f"<text{attributes}>{html(element.text)}</text>" if element.text else ""
 
 
 def _short(name: str, value: str) -> str:

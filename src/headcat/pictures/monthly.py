@@ -55,8 +55,8 @@ def drawn(rows: list[Row], calendar: Calendar) -> tuple[int, Mark]:
         base = round(below + _CAPTION + max(_highest(row) * unit, 4))
         _place(data, row, calendar, (below, base, unit))
         below = base + _GAP
-    data["years"] = calendar.years()
     axis = below - _GAP
+    data["years"] = [{**year, "y": axis + AXIS / 2} for year in calendar.years()]
     said = notes(rows[0].months, calendar)
     foot = axis + AXIS
     data["notes"] = [
@@ -65,7 +65,7 @@ def drawn(rows: list[Row], calendar: Calendar) -> tuple[int, Mark]:
     x, x2 = ({"scale": "x", "field": field} for field in ("month", "end"))
     high = {"y": {"field": "y"}, "y2": {"field": "y2"}}
     marks = [
-        text("years", size=SMALL, tone="quiet", x=x, y={"value": axis + AXIS / 2}),
+        text("years", size=SMALL, tone="quiet", x=x),
         lines("ticks", "quiet", x=x, x2=x),
         bars("yearly", x=x, x2=x2, **high, fill=None, stroke={"field": "fill"}, strokeDash={"value": [3, 2]}),
         bars("bars", x=x, width={"value": _bar(calendar)}, **high),
