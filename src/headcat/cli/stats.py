@@ -1,14 +1,16 @@
 """Commands that count papers: stats."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import typer
 
+from headcat.cli import plotting
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
-from headcat.cli.output import JsonOption, closed, context, send, shape
+from headcat.cli.output import JsonOption, closed, context, refuse_errors, send, shape
 from headcat.counting import BY, Counting
-from headcat.errors import NotFoundError, UsageError
+from headcat.errors import ExitCode, NotFoundError, UsageError
 from headcat.formats import counts
 from headcat.vocabulary import unknown
 
@@ -42,6 +44,10 @@ def stats(
         typer.Option("--format", help="How to print; a table on a terminal, else plain.", show_default=False),
     ] = None,
     as_json: JsonOption = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw it into this .svg or .png file.", show_default=False),
+    ] = None,
     catalogue: CataloguePath = None,
 ) -> int:
     """Count papers by year, month, head, stage, venue, author, and heads that occur together.
@@ -55,15 +61,27 @@ def stats(
     all, rises by (a+5p)/(n+5) - (b+5p)/(m+5): the difference of shares, drawn towards none where papers
     are few. Heads on fewer than 3 papers are left out.
 
+    --plot prints nothing and draws a picture: by month or stage the papers of each month, by head the
+    heads ranked, by year heads and years as a heat map, by pairs the heads that occur together; by month
+    without --by.
+
     Example: headcat stats --by head --top 5
+    Example: headcat stats --by pairs --plot together.svg
     """
     for what in by:
         if what not in BY:
             raise UsageError(unknown("value of --by", what, BY, None))
+    if plot and (trend or format_name or as_json):
+        raise UsageError("--plot draws counts: give it without --trend, --format and --json")
+    planned = plotting.planned(plot, by, top) if plot else None
     opened = open_catalogue(ctx, catalogue)
     named = None if format_name == "csv" else format_name
     chosen = "csv" if format_name == "csv" and not as_json else shape(named, as_json=as_json)
     counting = Counting(opened.rows, opened.vocabulary, selection.query())
+    if planned:
+        refuse_errors(opened)
+        plotting.write(planned, counting)
+        return ExitCode.DONE
     around = context(opened.vocabulary, ctx.obj)
     if trend:
         if by:
