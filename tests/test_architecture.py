@@ -78,10 +78,8 @@ MAY_IMPORT = {
     "latex": "",
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
-    "formats": "counting dates discovery errors escaping fetch folding headcat identifiers importing latex"
-    " linking model names occurrence searching updating vocabulary wording",
     "formats": "counting dates discovery errors escaping extras fetch folding headcat identifiers importing"
-    " latex linking model names searching updating vocabulary wording",
+    " latex linking model names occurrence searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "schema": "identifiers model records",

@@ -91,7 +91,7 @@ def export(
     if binary and (into or (target is None and sys.stdout.isatty())):
         raise UsageError(f"{chosen} is no text; name a file by --output, or send it into a pipe")
     opened = open_catalogue(ctx, catalogue)
-    around = context(opened.vocabulary, ctx.obj, **options)
+    around = context(opened.vocabulary, ctx.obj, exact=selection.exact, **options)
     if target is None and not binary:
         send(write_papers(opened, selection.query(), chosen, around))
         return closed(opened)

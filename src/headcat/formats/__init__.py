@@ -98,6 +98,14 @@ WRITERS: Final = {
         extra="parquet",
         kind="binary",
     ),
+    "graphml": Format(
+        "headcat.formats.graphs:write_graphml",
+        "Heads that occur together, for Gephi, yEd and igraph",
+        (".graphml",),
+    ),
+    "dot": Format(
+        "headcat.formats.graphs:write_dot", "Heads that occur together, for Graphviz", (".dot", ".gv")
+    ),
 }
 
 VIEWS: Final = {
@@ -118,7 +126,8 @@ class Context(NamedTuple):
     """What a writer may need beside the papers.
 
     `width` is the terminal's in columns; `color` and `hyperlinks` are whether it has them; `search` is
-    the query of a search. The others are options of formats, by the name that `WRITERS` gives them.
+    the query of a search, `exact` whether narrower heads do not count for broader ones. The others are
+    options of formats, by the name that `WRITERS` gives them.
     """
 
     vocabulary: Vocabulary
@@ -126,6 +135,7 @@ class Context(NamedTuple):
     color: bool = False
     hyperlinks: bool = False
     search: str = ""
+    exact: bool = False
     layout: str = "awesome"
     badges: bool = False
     ascii: bool = False
