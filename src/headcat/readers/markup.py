@@ -134,6 +134,9 @@ class _Parser(HTMLParser):
         self._said = ""
         self._inside: list[str] = []
 
+    def set_cdata_mode(self, *_: object, **__: object) -> None:
+        """Read on behind <script>, <title> and the like: a title may speak of them, and GitHub runs none."""
+
     def begin_cell(self, cell: Cell) -> None:
         """Let what follows be in a cell."""
         self._cell, self._inside, self._link = cell, [], None
