@@ -206,3 +206,24 @@ def test_any_text_is_papers_or_problems(text: str) -> None:
     assert drafts or problems
     drafts, problems = gather(f"<table><tr><td>{text}", "list.md")
     assert drafts or problems
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("| Title | Venue | Paper |", "| Heads \\| of Toys | ICML 2023 | [pdf](https://a.org) |"),
+        ("| Paper | Title | Venue |", "| [pdf](https://a.org) | Heads \\| of Toys | ICML 2023 |"),
+        ("| Paper | Venue | Name |", "| Heads \\| of Toys | ICML 2023 | [pdf](https://a.org) |"),
+    ],
+)
+def test_a_column_of_links_beside_that_of_titles(header: str, row: str) -> None:
+    (draft,) = papers(f"{header}\n|---|---|---|\n{row}\n")
+    assert (draft.title, draft.venue) == ("Heads | of Toys", "ICML 2023")
+    assert draft.links == (Link("paper", "https://a.org"),)
+
+
+@pytest.mark.parametrize("tag", ["script", "title", "style", "textarea", "plaintext", "noscript"])
+def test_tables_behind_a_title_that_speaks_of_html_are_read(tag: str) -> None:
+    table = "<table><tr><td><a href='https://b.org'>Heads of Tables</a></td></tr></table>"
+    drafts = papers(f"- [Heads of <{tag}>](https://a.org)\n\n{table}\n")
+    assert [draft.links[0].url for draft in drafts] == ["https://a.org", "https://b.org"]

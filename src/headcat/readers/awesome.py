@@ -122,7 +122,7 @@ def _of_table(rows: Sequence[Row], year: str) -> Iterator[Draft]:
     while remaining:
         row = remaining.pop(0)
         if all(cell.heading for cell in row):
-            names = [_column(cell) for cell in row]
+            names = _columns(row)
             continue
         below = remaining.pop(0) if remaining and _is_summary(remaining[0], row) else []
         draft = _of_row(row, names, below, year)
@@ -130,8 +130,14 @@ def _of_table(rows: Sequence[Row], year: str) -> Iterator[Draft]:
             yield draft
 
 
-def _column(cell: Cell) -> str:
-    return _COLUMNS.get(compact(cell.text), "")
+def _columns(row: Row) -> list[str]:
+    """Return what the columns below a header hold; of several for titles those left over hold links."""
+    said = [compact(cell.text) for cell in row]
+    names = [_COLUMNS.get(each, "") for each in said]
+    titles = [number for number, name in enumerate(names) if name == "title"]
+    for number in sorted(titles, key=lambda number: said[number] != "title")[1:]:
+        names[number] = "links"
+    return names
 
 
 def _is_summary(row: Row, above: Row) -> bool:
