@@ -215,3 +215,17 @@ def test_headcats_own_copy_takes_nothing(capsys: pytest.CaptureFixture[str]) -> 
     code, out, err = run(capsys, "refs.bib")
     assert (code, out) == (3, "")
     assert "is headcat's own copy" in err
+
+
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_report_is_in_the_order_of_the_source_within_a_line_too(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("one.json").write_text(
+        '[{"title": "A", "authors": ["A B"], "date": "x"}, 7, {"title": 5}]', encoding="utf-8"
+    )
+    code, out, _ = run(capsys, "one.json")
+    assert (code, [line.split(": ")[0] for line in out.splitlines()]) == (
+        3,
+        ["one.json:1:2", "one.json:1:51", "one.json:1:54"],
+    )
+    code, out, _ = run(capsys, "one.json", "--format", "json")
+    assert [each["title"] for each in json.loads(out)] == ["A", "", ""]

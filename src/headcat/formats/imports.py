@@ -23,9 +23,9 @@ class Report(NamedTuple):
 def write_text(reports: Iterable[Report]) -> Iterator[str]:
     """Yield a line for each paper, in the order of the source, and one for each remark."""
     for report in reports:
-        lines = [(problem.line, visible(str(problem))) for problem in report.problems]
+        lines = [((problem.line, problem.column), visible(str(problem))) for problem in report.problems]
         for outcome in report.outcomes:
-            lines += [(_line(outcome), visible(line)) for line in _lines(outcome, done=report.done)]
+            lines += [(_place(outcome), visible(line)) for line in _lines(outcome, done=report.done)]
         yield from (f"{text}\n" for _, text in sorted(lines, key=lambda line: line[0]))
 
 
@@ -33,17 +33,17 @@ def write_json(reports: Iterable[Report]) -> Iterator[str]:
     """Yield an array of objects, a line each: the papers, and the places that could not be read."""
     separator = "[\n"
     for report in reports:
-        records = [_record(outcome) for outcome in report.outcomes]
-        records += [_unread(problem) for problem in report.problems]
-        for record in sorted(records, key=lambda record: int(record["line"])):
+        records = [(_place(outcome), _record(outcome)) for outcome in report.outcomes]
+        records += [((each.line, each.column), _unread(each)) for each in report.problems]
+        for _, record in sorted(records, key=lambda placed: placed[0]):
             yield separator + json_visible(json.dumps(record, ensure_ascii=False))
             separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
-def _line(outcome: Outcome) -> int:
+def _place(outcome: Outcome) -> tuple[int, int]:
     place = outcome.draft.places.get("")
-    return place.line if place else 0
+    return (place.line, place.column) if place else (0, 0)
 
 
 def _lines(outcome: Outcome, *, done: bool) -> Iterator[str]:

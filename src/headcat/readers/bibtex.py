@@ -79,7 +79,7 @@ def gather(text: str, path: str) -> Gathered:
     problems += _beside_papers(library, path)
     if not drafts and not problems:
         problems.append(_problem(path, 0, "there is no entry here; it begins with '@article{key,'"))
-    return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
+    return Gathered(drafts, sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
 def _named(entry: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def gather(text: str, path: str) -> Gathered:
     if abstracts:
         warning = _problem(Place(path, 1, 1), abstracts_passed_over(abstracts))
         problems.append(warning._replace(severity=Severity.WARNING))
-    return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
+    return Gathered(drafts, sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
 def _problem(place: Place, message: str) -> Diagnostic:

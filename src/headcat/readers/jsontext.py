@@ -28,7 +28,7 @@ def gather(text: str, path: str) -> Gathered:
             drafts.append(_draft(record, place))
         except WrongError as error:
             problems.append(Diagnostic("HC009", Severity.ERROR, *place, f"JSON: {error}"))
-    return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
+    return Gathered(drafts, sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
 def _draft(record: Mapping[str, Any], place: Place) -> Draft:

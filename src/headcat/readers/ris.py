@@ -99,7 +99,7 @@ def gather(text: str, path: str) -> Gathered:
         problems.append(_warning(Place(path, 1, 1), abstracts_passed_over(abstracts)))
     if not records and not problems:
         problems.append(_problem(Place(path, 1, 1), "there is no record here; it begins with 'TY  - '"))
-    return Gathered(drafts, sorted(problems, key=lambda problem: problem.line))
+    return Gathered(drafts, sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
 def _problem(place: Place, message: str) -> Diagnostic:
