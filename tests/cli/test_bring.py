@@ -229,3 +229,25 @@ def test_a_report_is_in_the_order_of_the_source_within_a_line_too(capsys: pytest
     )
     code, out, _ = run(capsys, "one.json", "--format", "json")
     assert [each["title"] for each in json.loads(out)] == ["A", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("paper", "words", "told"),
+    [
+        ('{"title": "A", "ids": {"arxiv": "2402.00001"}}', [], True),
+        ('{"title": "A", "links": [{"kind": "paper", "url": "https://a.org"}]}', [], True),
+        ('{"title": "A"}', [], False),
+        ('{"title": "A", "links": [{"kind": "paper", "url": "https://a.org"}]}', ["--fetch"], False),
+        ('{"title": "A", "authors": ["A B"], "date": "x", "ids": {"arxiv": "2402.00001"}}', [], False),
+    ],
+)
+@pytest.mark.usefixtures("catalogue_file")
+def test_who_can_be_asked_for_what_lacks_is_told(
+    capsys: pytest.CaptureFixture[str],
+    paper: str,
+    words: list[str],
+    told: bool,  # noqa: FBT001
+) -> None:
+    Path("one.json").write_text(paper, encoding="utf-8")
+    code, _, err = run(capsys, "one.json", *words)
+    assert (code, "--fetch asks\n" in err) == (3, told)

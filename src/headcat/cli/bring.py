@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from headcat.changes import Change
     from headcat.importing import Imported
 
+_LACKS: Final = "HC101"  # the rule for papers without title, authors or date
 _STATES: Final[dict[State, str]] = {
     "added": "added",
     "updated": "updated",
@@ -100,6 +101,8 @@ def import_papers(
     finally:  # what was written before something went wrong is told too
         send((write_json if format_name == "json" else write_text)(reports))
         code = max(code, _closed(reports, files, keep_going=keep_going))
+    if not fetch and any(map(_may_be_known, reports)):
+        typer.echo("titles, authors and dates that lack may be known to services: --fetch asks", err=True)
     return code
 
 
@@ -145,6 +148,15 @@ def _import(opened: Catalogue, drafts: Sequence[Draft], policy: Policy, *, dry_r
 
     opened.change(make, dry_run=dry_run)
     return made[-1]
+
+
+def _may_be_known(report: Report) -> bool:
+    """Tell whether a paper was refused for what a service could say of it."""
+    return any(
+        reason.code == _LACKS and (outcome.draft.ids or outcome.draft.links)
+        for outcome in report.outcomes
+        for reason in outcome.reasons
+    )
 
 
 def _closed(reports: Sequence[Report], files: Sequence[str], *, keep_going: bool) -> int:
