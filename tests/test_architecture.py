@@ -55,9 +55,11 @@ MAY_IMPORT = {
     "canonical": "changes collector dates document errors identifiers layout model records",
     "revisions": "changes document edits errors records rules updates",
     "checking": "changes collector document edits errors records rules",
+    "attributes": "",
+    "git": "errors",
     "pairing": "document errors folding identifiers vocabulary",
     "merge": "canonical collector conflicts document edits errors folding names pairing records revisions"
-    " updates vocabulary",
+    " rules updates vocabulary",
     "declining": "changes document edits errors identifiers model pieces records revisions",
     "config": "errors",
     "discovery": "folding identifiers vocabulary",
@@ -84,7 +86,8 @@ MAY_IMPORT = {
     " wording",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
-    "cli": "amendments canonical catalogue changes checking config corrections counting dates declining"
+    "cli": "amendments attributes canonical catalogue changes checking config conflicts corrections counting"
+    " dates declining git merge"
     " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
     " linking model names pictures readers revisions rules schema sheets store suggestions terms updating"
     " vocabulary",

@@ -47,6 +47,8 @@ COMMANDS: Final = {
     "update": "headcat.cli.update:update",
     "links": "headcat.cli.links:links",
     "fmt": "headcat.cli.layout:fmt",
+    "merge-driver": "headcat.cli.merging:merge_driver",
+    "git-setup": "headcat.cli.merging:git_setup",
     "schema": "headcat.cli.maintain:schema",
     "cache": "headcat.cli.cache:cache",
     "completion": "headcat.cli.completion:completion",

@@ -18,6 +18,7 @@ from headcat.errors import Diagnostic, RefusedError
 from headcat.pairing import NAME_FIELDS, marks, named
 from headcat.records import Reading, read_document
 from headcat.revisions import new_errors as errors_of_one
+from headcat.rules import report
 from headcat.vocabulary import fold_head
 
 Says = dict[str, Any]
@@ -52,6 +53,8 @@ def unproved(versions: Sequence[Document], text: str) -> tuple[Document | None, 
 def new_errors(path: str, versions: Sequence[Document], result: Document) -> tuple[Diagnostic, ...]:
     """Return the errors of a result that neither side has."""
     reading = read_document(result)
+    if not report(path, reading):
+        return ()
     sides = [read_document(version) for version in versions[1:]]
     found = [errors_of_one(path, side, reading) for side in sides]
     return tuple(error for error in found[0] if error in found[1])

@@ -47,8 +47,10 @@ def trios(section: str, versions: Versions, replaced: tuple[dict[str, str], dict
         sides.append({name: name if name in side else found.get(name) for name in base})
     mine, yours = sides
     known = [Trio(name, mine[name], yours[name]) for name in base]
-    fresh_ours = [name for name in ours if name not in set(mine.values())]
-    fresh_theirs = [name for name in theirs if name not in set(yours.values())]
+    there = set(mine.values()), set(yours.values())
+    fresh_ours, fresh_theirs = (
+        [name for name in side if name not in seen] for side, seen in zip((ours, theirs), there, strict=True)
+    )
     partners = _partners(
         section, {name: ours[name] for name in fresh_ours}, {name: theirs[name] for name in fresh_theirs}
     )
