@@ -58,8 +58,10 @@ MAY_IMPORT = {
     "attributes": "",
     "git": "errors",
     "pairing": "document errors folding identifiers vocabulary",
+    "comparison": "document pairing vocabulary",
     "merge": "canonical collector conflicts document edits errors folding names pairing records revisions"
     " rules updates vocabulary",
+    "resolving": "changes conflicts document errors merge pairing records",
     "declining": "changes document edits errors identifiers model pieces records revisions",
     "config": "errors",
     "discovery": "folding identifiers vocabulary",
@@ -80,17 +82,16 @@ MAY_IMPORT = {
     "latex": "",
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
-    "formats": "counting dates discovery errors escaping extras fetch folding headcat identifiers importing"
-    " latex linking model names occurrence searching updating vocabulary wording",
+    "formats": "comparison counting dates discovery errors escaping extras fetch folding headcat"
+    " identifiers importing latex linking model names occurrence searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
-    "cli": "amendments attributes canonical catalogue changes checking config conflicts corrections counting"
-    " dates declining git merge"
-    " difference discovery drafts errors escaping fetch folding formats headcat identifiers importing index"
-    " linking model names pictures readers revisions rules schema sheets store suggestions terms updating"
-    " vocabulary",
+    "cli": "amendments attributes canonical catalogue changes checking comparison config conflicts"
+    " corrections counting dates declining difference discovery document drafts errors escaping fetch"
+    " folding formats git headcat identifiers importing index linking merge model names pictures readers"
+    " records resolving revisions rules schema sheets store suggestions terms updating vocabulary",
     "__main__": "cli",
 }
 

@@ -135,6 +135,38 @@ def replaced_heads(gone: Iterable[str], fresh: Iterable[str], old: Entries, new:
     return {lost[fold]: found[other.pop()] for fold, other in candidates.items() if len(other) == 1}
 
 
+def translated(section: str, says: Says, new: Mapping[str, str]) -> Says:
+    """Return what an entry says with other names for heads that are called otherwise now.
+
+    Args:
+        section: the name of its section.
+        says: what it says.
+        new: the new names by the old ones, folded.
+
+    """
+    if not new or section not in ("papers", "heads"):
+        return says
+    field = "heads" if section == "papers" else "broader"
+    value = says.get(field)
+    renamed: Any = value
+    if isinstance(value, str):
+        renamed = latest(value, new)
+    elif isinstance(value, list) and any(isinstance(name, str) and fold_head(name) in new for name in value):
+        renamed = list(dict.fromkeys(latest(name, new) if isinstance(name, str) else name for name in value))
+    return says if renamed == value else {**says, field: renamed}
+
+
+def latest(name: str, new: Mapping[str, str]) -> str:
+    """Return what a head is called in the end; names that lead in a circle stay."""
+    first, seen = name, set[str]()
+    while (fold := fold_head(name)) in new and new[fold] != name:
+        if fold in seen:
+            return first
+        seen.add(fold)
+        name = new[fold]
+    return name
+
+
 def _texts(value: Any) -> Iterator[str]:
     return (each for each in value if isinstance(each, str)) if isinstance(value, list) else iter(())
 

@@ -11,11 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from headcat import __version__
-from headcat.errors import ExitCode, HeadcatError, RefusedError
+from headcat.errors import ExitCode, HeadcatError, NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     import click
     import typer
+
+    from headcat.catalogue import Catalogue
 
 # Every command, in the order of --help, with its family's module and function; one of two words is a
 # subcommand of the first, which runs by itself where none is asked for.
@@ -47,7 +49,9 @@ COMMANDS: Final = {
     "update": "headcat.cli.update:update",
     "links": "headcat.cli.links:links",
     "fmt": "headcat.cli.layout:fmt",
+    "diff": "headcat.cli.versions:diff",
     "merge-driver": "headcat.cli.merging:merge_driver",
+    "resolve": "headcat.cli.merging:resolve",
     "git-setup": "headcat.cli.merging:git_setup",
     "schema": "headcat.cli.maintain:schema",
     "cache": "headcat.cli.cache:cache",
@@ -161,7 +165,10 @@ def _run(words: list[str]) -> int:
     # Not by Typer's own main(), which calls a closed pipe a failure.
     try:
         with get_command(app(words)).make_context("headcat", words) as context:
-            code: int = context.command.invoke(context)
+            try:
+                code: int = context.command.invoke(context)
+            except (NotFoundError, UsageError) as error:
+                raise _explained(error, (context.obj or {}).get("opened")) from error
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
@@ -179,6 +186,13 @@ def _tell_usage(error: "click.ClickException") -> None:
     told = StringIO()
     error.show(told)
     print(visible_lines(told.getvalue()), end="", file=sys.stderr)
+
+
+def _explained(error: HeadcatError, opened: "Catalogue | None") -> HeadcatError:
+    """Return why something was not found: in a catalogue with conflicts of a merge nothing is."""
+    found = opened.errors() if opened else ()
+    conflicts = tuple(each for each in found if each.code == "HC008")
+    return RefusedError(str(error), conflicts) if conflicts else error
 
 
 def _prepare_streams() -> None:

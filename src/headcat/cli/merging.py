@@ -11,11 +11,15 @@ from headcat import git, store
 from headcat.catalogue import FILE_NAME, Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import name_errors
-from headcat.errors import ExitCode, RefusedError
-from headcat.escaping import visible
+from headcat.errors import ExitCode, RefusedError, UsageError
+from headcat.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from headcat.changes import Change
     from headcat.merge import Marks, Merged
+    from headcat.resolving import Choice, Open
 
 _SETTINGS: Final = "merge.headcat"
 _NAME: Final = "merge of catalogues by paper and field (headcat)"
@@ -108,6 +112,69 @@ def _told(made: "Merged", shown: str) -> int:
     if made.conflicts:
         typer.echo("headcat: `headcat resolve KEY --ours` (or --theirs, --both) mends a conflict", err=True)
     return ExitCode.NO if made.conflicts or made.errors else ExitCode.DONE
+
+
+def resolve(
+    ctx: typer.Context,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar="[KEY]", help="A paper's key, or a head's or venue's name; or a line."),
+    ] = None,
+    ours: Annotated[bool, typer.Option("--ours", help="Take our version.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Take their version.")] = False,
+    both: Annotated[
+        bool, typer.Option("--both", help="Take both: two entries, or lists put together.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Mend every conflict so.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the change, write nothing.")] = False,
+    catalogue: CataloguePath = None,
+) -> int:
+    """Mend a conflict that a merge left in the catalogue; without KEY, name those that there are.
+
+    What stands outside of the conflict stays as it is. Nothing is written that could not be read. Exit 1
+    where conflicts are named.
+
+    Example: headcat resolve
+    """
+    from headcat.resolving import open_conflicts, resolved
+
+    choices: dict[Choice, bool] = {"ours": ours, "theirs": theirs, "both": both}
+    chosen = [name for name, wanted in choices.items() if wanted]
+    if len(chosen) > 1 or (key and every) or bool(chosen) != bool(key or every):
+        raise UsageError("say which conflict, KEY or --all, and one of --ours, --theirs and --both")
+    opened = open_catalogue(ctx, catalogue)
+    if not chosen:
+        left = open_conflicts(store.read(opened.path).data.decode("utf-8", "replace"))
+        for line in _named(opened.path, left):
+            typer.echo(line)
+        return ExitCode.NO if left else ExitCode.DONE
+    mended: list[Open] = []
+
+    def make(path: Path, data: bytes) -> "tuple[bytes, Change]":
+        new, change, done = resolved(path, data, key, chosen[0])
+        mended.extend(done)
+        return new, change
+
+    change = opened.change(make, dry_run=dry_run)
+    if dry_run:
+        sys.stdout.write(visible_lines(change.diff()))
+        return ExitCode.DONE
+    for line in _named(opened.path, mended):
+        typer.echo(f"{line}: resolved, {chosen[0]}")
+    left = open_conflicts(change.after)
+    for line in _named(opened.path, left):
+        typer.echo(f"{line}: is still in conflict", err=True)
+    if not left:
+        typer.echo(visible(f"no conflict is left; go on with: git add {opened.path}"), err=True)
+    return ExitCode.DONE
+
+
+def _named(path: Path, conflicts: "Iterable[Open]") -> list[str]:
+    """Return a line for each conflict: where it is, and which entries it is about."""
+    return [
+        visible(f"{path}:{each.line}: {', '.join(each.names) or 'what stands between entries'}")
+        for each in conflicts
+    ]
 
 
 def git_setup(

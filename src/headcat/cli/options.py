@@ -94,9 +94,10 @@ def open_catalogue(context: typer.Context, path: Path | None) -> Catalogue:
     """Open the catalogue that a command's option names, else the program's, else the usual one."""
     from headcat.formats.waiting import bar
 
-    return Catalogue.open(
-        path or context.obj["catalogue"], bar("Reading the catalogue") if sys.stderr.isatty() else None
-    )
+    progress = bar("Reading the catalogue") if sys.stderr.isatty() else None
+    opened = Catalogue.open(path or context.obj["catalogue"], progress)
+    context.obj["opened"] = opened
+    return opened
 
 
 def _many(*names: str, metavar: str, help_text: str) -> Any:

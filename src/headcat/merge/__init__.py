@@ -17,10 +17,10 @@ from headcat.merge.blocks import Block, Part, Parts, cut, shifted
 from headcat.merge.entries import Outcome, Version, outcome, spelt
 from headcat.merge.pages import Page, Piece, allowed, gap_of, new_comments, order, without_blanks
 from headcat.merge.proof import new_errors, unproved
-from headcat.merge.trios import Trio, Versions, enriched, heads_of, translated, trios
+from headcat.merge.trios import Trio, Versions, enriched, heads_of, trios
 from headcat.merge.values import interleaved
 from headcat.names import free_key
-from headcat.pairing import NAME_FIELDS
+from headcat.pairing import NAME_FIELDS, translated
 
 
 class Conflict(NamedTuple):

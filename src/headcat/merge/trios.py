@@ -6,10 +6,10 @@ recognised as one.
 
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from headcat.folding import words
-from headcat.pairing import Entries, Says, contradict, marks, renames, replaced_heads
+from headcat.pairing import Entries, Says, contradict, latest, marks, renames, replaced_heads
 from headcat.vocabulary import fold_head
 
 _NEAR = 0.9
@@ -147,7 +147,7 @@ def heads_of(heads: Versions, papers: Versions) -> Heads:
                 side.names.pop(fold, None)
     every = {**theirs.names, **ours.names}
     for side in (ours, theirs):
-        side.names.update({fold: _latest(name, every) for fold, name in side.names.items()})
+        side.names.update({fold: latest(name, every) for fold, name in side.names.items()})
     return Heads(ours, theirs, absorbed)
 
 
@@ -190,35 +190,3 @@ def enriched(says: Says, gained: Mapping[str, list[str]]) -> Says:
     rest = {name: value for name, value in says.items() if name not in ("name", "aliases")}
     known = list(dict.fromkeys([*(aliases if isinstance(aliases, list) else []), *more]))
     return {"name": says["name"], "aliases": known, **rest}
-
-
-def translated(section: str, says: Says, new: Mapping[str, str]) -> Says:
-    """Return what an entry says with other names for heads that are called otherwise now.
-
-    Args:
-        section: the name of its section.
-        says: what it says.
-        new: the new names by the old ones, folded.
-
-    """
-    if not new or section not in ("papers", "heads"):
-        return says
-    field = "heads" if section == "papers" else "broader"
-    value = says.get(field)
-    renamed: Any = value
-    if isinstance(value, str):
-        renamed = _latest(value, new)
-    elif isinstance(value, list) and any(isinstance(name, str) and fold_head(name) in new for name in value):
-        renamed = list(dict.fromkeys(_latest(name, new) if isinstance(name, str) else name for name in value))
-    return says if renamed == value else {**says, field: renamed}
-
-
-def _latest(name: str, new: Mapping[str, str]) -> str:
-    """Return what a head is called in the end; names that lead in a circle stay."""
-    first, seen = name, set[str]()
-    while (fold := fold_head(name)) in new and new[fold] != name:
-        if fold in seen:
-            return first
-        seen.add(fold)
-        name = new[fold]
-    return name
