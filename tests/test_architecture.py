@@ -109,6 +109,7 @@ LIBRARIES = {
     "stamina": ("fetch", True),
     "defusedxml": ("fetch", True),
     "pyarrow": ("formats", True),
+    "vl_convert": ("pictures", True),
     "typer": ("cli", False),
     "click": ("cli", True),
 }
