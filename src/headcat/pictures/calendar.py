@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from headcat.occurrence import MONTH, YEAR
 from headcat.pictures.marks import Mark
-from headcat.pictures.wording import counted, listed
+from headcat.pictures.wording import counted
 
 NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 AXIS: Final = 22  # pixels of height that the years need
@@ -107,17 +107,12 @@ def span(dates: Iterable[str]) -> str:
     return f" of {first}" if first == last else f" from {first} to {last}"
 
 
-def left_out(calendar: Calendar, months: Mapping[str, int]) -> str:
-    """Return a sentence on the papers that are not drawn, or nothing."""
-    early = undated = 0
-    for date, count in months.items():
-        if not date:
-            undated += count
-        elif not calendar.shows(month_number(date) or int(date[:YEAR]) * YEAR_MONTHS):
-            early += count
-    parts = [
-        f"{counted(number, 'paper')} {what}"
-        for number, what in ((early, f"before {calendar.first // YEAR_MONTHS}"), (undated, "without a date"))
-        if number
-    ]
-    return f"Not drawn: {listed(parts)}." if parts else ""
+def left_out(calendar: Calendar, months: Mapping[str, int]) -> list[str]:
+    """Return sentences on the papers that are not drawn."""
+    early = sum(
+        count
+        for date, count in months.items()
+        if date and not calendar.shows(month_number(date) or int(date[:YEAR]) * YEAR_MONTHS)
+    )
+    found = (early, f"before {calendar.first // YEAR_MONTHS}"), (months.get("", 0), "without a date")
+    return [f"Not drawn: {counted(number, 'paper')} {what}." for number, what in found if number]

@@ -16,7 +16,7 @@ from headcat.pictures.wording import counted
 _TITLE: Final = "Heads by year"
 _ROW: Final = 20
 _HEADER: Final = 22
-_CELL: Final = 20  # pixels of width at least
+_CELL: Final = 23  # pixels of width at least
 _WIDEST: Final = 56
 _NOTE: Final = 20
 _PART: Final = 1.5  # pixels between cells

@@ -25,12 +25,10 @@ def cut(text: str, room: float, size: float = TEXT) -> str:
     text = visible(text)
     if width(text, size) <= room:
         return text
-    left = room - width("…", size)
-    for number, letter in enumerate(text):
-        left -= size * _em(letter)
-        if left < 0:
-            return text[:number].rstrip() + "…"
-    return text  # pragma: no cover - it was too wide
+    left, kept = room - width("…", size), 0
+    while (left := left - size * _em(text[kept])) >= 0:
+        kept += 1
+    return text[:kept].rstrip() + "…"
 
 
 def _em(letter: str) -> float:

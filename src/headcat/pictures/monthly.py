@@ -36,8 +36,8 @@ def peak(months: Counter[str]) -> tuple[str, int]:
 def notes(months: Counter[str], calendar: Calendar) -> list[str]:
     """Return sentences on the papers that no bar of a month shows."""
     yearly = sum(count for date, count in months.items() if date and month_number(date) is None)
-    dashed = f"Dashed, over the whole year: {counted(yearly, 'paper')} of no known month." if yearly else ""
-    return [each for each in (dashed, left_out(calendar, months)) if each]
+    dashed = [f"Dashed: {counted(yearly, 'paper')} of no known month."] if yearly else []
+    return [*dashed, *left_out(calendar, months)]
 
 
 def drawn(rows: list[Row], calendar: Calendar) -> tuple[int, Mark]:
