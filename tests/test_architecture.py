@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "layout": "dates document model",
     "edits": "document errors layout",
     "rules": "collector dates document errors folding identifiers layout model names records vocabulary",
-    "store": "errors",
+    "store": "errors escaping",
     "searching": "folding",
     "corrections": "folding",
     "linking": "corrections model",

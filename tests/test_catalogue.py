@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import ndiff
@@ -439,11 +440,11 @@ def test_a_file_that_changes_meanwhile_keeps_that_change(
 
 
 def test_a_locked_file_is_not_written_to(catalogue_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = store.lock
-    monkeypatch.setattr(store, "lock", lambda path: lock(path, 0))
-    with lock(catalogue_file):
-        message = "data/papers.yaml: another process is writing it (waited 0 s); try again"
-        assert str(refusal(Catalogue.open(), DRAFT)) == message
+    monkeypatch.setattr(sys, "argv", ["headcat", "add"])
+    with store.lock(catalogue_file):
+        message = str(refusal(Catalogue.open(patience=store.Patience(0)), DRAFT))
+    assert message.startswith(f"data/papers.yaml: headcat add (process {os.getpid()} on ")
+    assert message.endswith(" is writing it; nothing was changed after waiting 0 s (--wait SECONDS)")
 
 
 def test_a_file_that_cannot_be_written_is_as_it_was(

@@ -503,7 +503,7 @@ def test_where_no_folder_can_be_made_it_is_in_memory(
 def test_where_no_file_can_be_made_it_is_in_memory(
     catalogue_file: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("headcat.store.leftovers.unfinished", refuse)
     assert [keys(catalogue_file) for _ in range(2)] == [KEYS] * 2
     assert builds == [catalogue_file] * 2
     assert stored() == []

@@ -49,9 +49,15 @@ class Catalogue:
     path: Path
     read_only: bool = False
     progress: "Progress | None" = field(default=None, compare=False, repr=False)
+    patience: store.Patience = field(default=store.Patience(), compare=False, repr=False)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None, progress: "Progress | None" = None) -> Self:
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        progress: "Progress | None" = None,
+        patience: store.Patience = store.Patience(),  # noqa: B008 - is frozen
+    ) -> Self:
         """Open a catalogue.
 
         Args:
@@ -59,6 +65,7 @@ class Catalogue:
                 `data/papers.yaml` of this folder or the nearest one above it, else the read-only
                 copy that headcat brings along.
             progress: is told how much is done, and of how much, where a large one is read.
+            patience: how long a change waits for another process, and who is told so.
 
         Raises:
             RefusedError: there is no such file.
@@ -70,7 +77,7 @@ class Catalogue:
         else:
             found, read_only = _nearest() or (_shipped(), True)
         store.stamp(found)
-        return cls(found, read_only, progress)
+        return cls(found, read_only, progress, patience)
 
     @cached_property
     def _index(self) -> Index:
@@ -210,11 +217,11 @@ class Catalogue:
         if self.read_only:
             message = f"{self.path} is headcat's own copy; name your catalogue with --catalogue PATH"
             raise RefusedError(message)
-        with store.lock(self.path):
+        with store.lock(self.path, self.patience):
             snapshot = store.read(self.path)
             new, change, compared = make(snapshot)
             if not dry_run and new != snapshot.data:
-                store.replace(self.path, new, expected=snapshot.data)
+                store.replace(self.path, new, expected=snapshot)
                 if "_index" in self.__dict__:
                     self._index.follow(new, compared)
         self.__dict__.pop("_index", None)

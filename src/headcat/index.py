@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headcat import __version__, store
-from headcat.errors import Diagnostic, Severity
+from headcat.errors import Diagnostic, RefusedError, Severity
 from headcat.model import Head, Paper, Query, Venue
 from headcat.selection import select
 from headcat.vocabulary import Vocabulary
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # A file may change again within one tick of its file system's clock; 2 s is FAT's, the coarsest.
 _YOUNG = 2_000_000_000
+# How long somebody else may take to build the index before it is built in memory as well.
+_WHILE_BUILT = store.Patience(60.0)
+_OTHERS_WRITE = 0o022
 # Counts the layouts that the tables have had; an index of another layout is built anew.
 SCHEMA = 4
 _TERMS = "SELECT kind, json FROM term ORDER BY rowid"
@@ -162,7 +165,10 @@ class Index:
         """Return what became of the catalogue, if it has these bytes now; None where it cannot be told."""
         from headcat.refreshing import compare
 
-        return compare(self._connection, data, self.vocabulary())
+        with suppress(sqlite3.Error):
+            vocabulary = self.vocabulary()  # first, for it may bring another connection
+            return compare(self._connection, data, vocabulary)
+        return None
 
     def follow(self, data: bytes, compared: "Comparison | None" = None) -> None:
         """Take over a change of the catalogue that was just written, as far as it can be.
@@ -177,7 +183,8 @@ class Index:
         # Of no known time: whoever asks next makes sure that these are still the bytes.
         snapshot = store.Snapshot(data, store.digest(data), store.Stamp(len(data), 0, 0, 0))
         with suppress(sqlite3.Error):
-            follow(self._connection, snapshot, self.vocabulary(), compared)
+            vocabulary = self.vocabulary()
+            follow(self._connection, snapshot, vocabulary, compared)
 
     def line(self, number: int) -> int:
         """Return the line that a paper's entry begins on."""
@@ -243,11 +250,12 @@ def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
 
 def _open(path: Path, progress: "Progress | None") -> sqlite3.Connection:
     """Open the index of a catalogue file, building it where it cannot be brought up to it."""
-    stamp = store.stamp(path)
+    store.stamp(path)
     try:
         place = _place(path)
-        return _opened(place, path, stamp) or _build_on_disk(place, path, progress)
-    except (OSError, sqlite3.Error):
+        before = _own(place)
+        return _opened(place, path) or _build_on_disk(place, path, progress, before)
+    except (OSError, sqlite3.Error, RefusedError):  # where the catalogue is at fault, it says so again
         return _build(":memory:", path, progress)
 
 
@@ -256,9 +264,10 @@ def at_hand(path: Path) -> sqlite3.Connection:
 
     Raises:
         sqlite3.Error: there is none.
-        OSError: its folder cannot be made.
 
     """
+    if not _own(_place(path)):
+        raise sqlite3.OperationalError("there is no index")
     return sqlite3.connect(f"{_place(path).absolute().as_uri()}?mode=ro", uri=True)
 
 
@@ -272,9 +281,19 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return sqlite3.connect(place, check_same_thread=False)
 
 
-def _opened(place: Path, path: Path, stamp: store.Stamp) -> sqlite3.Connection | None:
+def _own(place: Path) -> int:
+    """Return the inode of an index that nobody but its user can have written; 0 where there is none."""
+    try:
+        status = place.stat()
+    except OSError:
+        return 0
+    return 0 if status.st_uid != os.geteuid() or status.st_mode & _OTHERS_WRITE else status.st_ino
+
+
+def _opened(place: Path, path: Path) -> sqlite3.Connection | None:
     """Open the index on disk, and bring it up to the file as it is now; None where that cannot be done."""
-    if not place.exists():
+    stamp = store.stamp(path)
+    if not _own(place):
         return None
     connection = _connect(place)
     found = None
@@ -312,26 +331,39 @@ def _version() -> str:
     return f"{SCHEMA} {__version__}"
 
 
-def _build_on_disk(place: Path, path: Path, progress: "Progress | None") -> sqlite3.Connection:
+def _build_on_disk(place: Path, path: Path, progress: "Progress | None", before: int) -> sqlite3.Connection:
     """Build the index under another name, then give it its own: who reads sees a whole one.
 
-    It is answered from as it was built, whatever others put in its place meanwhile.
+    One process at a time does so; who waited for it takes what it made. It is answered from as it was
+    built, whatever others put in its place meanwhile.
     """
-    from tempfile import mkstemp
+    from headcat.store import leftovers
 
     (store.cache_folder() / "index").mkdir(mode=0o700, parents=True, exist_ok=True)
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(prefix=f"{place.stem}.", suffix=".tmp", dir=place.parent)
-    os.close(handle)
-    temporary = Path(name)
+    with store.lock(place, _WHILE_BUILT):
+        if _own(place) != before and (found := _opened(place, path)):
+            return found
+        temporary = leftovers.unfinished(place)
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            connection = _build(temporary, path, progress)
+            with suppress(OSError):
+                _settle(temporary, place)
+            return connection
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, place: Path) -> None:
+    """Give a finished index its name; not before it is on the disk, for a name without it would deceive."""
+    handle = os.open(temporary, os.O_RDONLY)
     try:
-        connection = _build(temporary, path, progress)
-        with suppress(OSError):
-            temporary.replace(place)
-        return connection
+        os.fsync(handle)
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        os.close(handle)
+    temporary.replace(place)
 
 
 def _build(place: Path | str, path: Path, progress: "Progress | None") -> sqlite3.Connection:

@@ -105,8 +105,8 @@ def follow(
 ) -> sqlite3.Connection | None:
     """Bring an index up to its catalogue.
 
-    Where somebody reads the index for so long that it cannot be written, a copy of it in memory is
-    brought up instead.
+    Where somebody reads the index for so long that it cannot be written, or the disk is full, a copy of
+    it in memory is brought up instead.
 
     Args:
         connection: the index's database.
@@ -128,6 +128,8 @@ def follow(
     except sqlite3.OperationalError:
         copy = sqlite3.connect(":memory:", check_same_thread=False)
         connection.backup(copy)
+        if copy.execute("SELECT digest FROM meta").fetchone() != (compared.digest,):
+            return None  # somebody else has changed it, or it was changed here and could not be closed
         return copy if _apply(copy, compared, snapshot, vocabulary, seen) else None
 
 

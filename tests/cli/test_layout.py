@@ -176,11 +176,12 @@ def test_a_file_and_the_option_are_one_too_many(words: list[str], capsys: pytest
 def test_a_file_that_another_process_writes_is_left_alone(
     untidy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(store.lock.__wrapped__, "__defaults__", (0.1,))  # type: ignore[attr-defined]
+    monkeypatch.setattr("headcat.store.locking._holder", lambda _: "an import")
     with store.lock(untidy):
-        assert main(["fmt"]) == 3
-    message = f"headcat: {NAME}: another process is writing it (waited 0.1 s); try again\n"
-    assert capsys.readouterr() == ("", message)
+        assert main(["--wait", "0.6", "fmt"]) == 3
+    who = f"{NAME}: an import is writing it"
+    waited = "nothing was changed after waiting 0.6 s (--wait SECONDS)"
+    assert capsys.readouterr() == ("", f"headcat: waiting for {who}\nheadcat: {who}; {waited}\n")
     assert untidy.read_text(encoding="utf-8") == UNTIDY
 
 

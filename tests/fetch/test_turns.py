@@ -98,7 +98,7 @@ def _refuse(*_: object, **__: object) -> None:
 
 def test_who_waits_for_others_too_long_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     take("arXiv")
-    monkeypatch.setattr(turns, "_PATIENCE", 0.01)
+    monkeypatch.setattr(turns, "_PATIENCE", store.Patience(0.01))
     message = "^arXiv: other commands of headcat are asking it; try again when they are done$"
     with store.lock(tmp_path / "cache" / "turns" / "arxiv"), pytest.raises(NetworkError, match=message):
         take("arXiv")

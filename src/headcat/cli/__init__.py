@@ -57,7 +57,7 @@ COMMANDS: Final = {
     "cache": "headcat.cli.cache:cache",
     "completion": "headcat.cli.completion:completion",
 }
-_VALUE_OPTIONS: Final = ("--catalogue",)
+_VALUE_OPTIONS: Final = ("--catalogue", "--wait")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -247,16 +247,20 @@ def _attribute(path: Path, name: str, *, remove: bool) -> list[str]:
     """Write or remove the line of the attributes; return what was done."""
     from headcat.attributes import line, with_line, without_line
 
-    old = store.read(path).data if path.exists() else b""
-    text = line(name)
-    new = without_line(old, text) if remove else with_line(old, text)
-    if new == old:
+    if remove and not path.exists():
         return []
-    if not new:
-        path.unlink()
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        store.replace(path, new, expected=old if path.exists() else None)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = line(name)
+    with store.lock(path):
+        old = store.read(path) if path.exists() else None
+        before = old.data if old else b""
+        new = without_line(before, text) if remove else with_line(before, text)
+        if new == before:
+            return []
+        if new:
+            store.replace(path, new, expected=old)
+        else:
+            path.unlink()
     return [f"{path}: removed {text}" if remove else f"{path}: {text}"]
 
 

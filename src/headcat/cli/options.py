@@ -18,7 +18,9 @@ from headcat import __version__
 from headcat.catalogue import Catalogue
 from headcat.cli import COMMANDS
 from headcat.errors import UsageError
+from headcat.escaping import visible
 from headcat.model import HAS_VALUES, SORT_FIELDS, Query
+from headcat.store import Patience
 
 CataloguePath = Annotated[
     Path | None,
@@ -63,6 +65,12 @@ def new_group(command: Callable[..., Any]) -> typer.Typer:
 def _program(
     context: typer.Context,
     catalogue: CataloguePath = None,
+    wait: Annotated[
+        float,
+        typer.Option(
+            "--wait", metavar="SECONDS", min=0, help="How long a change waits for another program's."
+        ),
+    ] = Patience().seconds,
     no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
@@ -76,7 +84,7 @@ def _program(
     if version:
         typer.echo(f"headcat {__version__}")
         raise typer.Exit
-    context.obj = {"catalogue": catalogue, "no_color": no_color}
+    context.obj = {"catalogue": catalogue, "wait": wait, "no_color": no_color}
 
 
 def refuse_both(*, offline: bool, refresh: bool) -> None:
@@ -95,9 +103,14 @@ def open_catalogue(context: typer.Context, path: Path | None) -> Catalogue:
     from headcat.formats.waiting import bar
 
     progress = bar("Reading the catalogue") if sys.stderr.isatty() else None
-    opened = Catalogue.open(path or context.obj["catalogue"], progress)
+    opened = Catalogue.open(path or context.obj["catalogue"], progress, patience(context))
     context.obj["opened"] = opened
     return opened
+
+
+def patience(context: typer.Context) -> Patience:
+    """Return how long a change waits for another process, as the program's option says."""
+    return Patience(context.obj["wait"], lambda line: typer.echo(f"headcat: {visible(line)}", err=True))
 
 
 def _many(*names: str, metavar: str, help_text: str) -> Any:

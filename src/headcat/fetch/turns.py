@@ -18,7 +18,7 @@ from headcat.errors import NetworkError, RefusedError
 _GAPS: Final = {"arXiv": 3.0, "DBLP": 2.0}
 _GAP: Final = 1.0
 # How long others may have the service; a request takes a minute at most.
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = store.Patience(120.0)
 
 
 def factor() -> float:
