@@ -55,10 +55,25 @@ def text(pieces: Iterable[str]) -> Make:
     return make
 
 
-def write(path: Path, make: Make) -> int:
+def write(path: Path, make: Make, patience: store.Patience) -> int:
     """Write a file, if it does not say the same already."""
-    with store.making(path) as new:
+    with store.lock(path, patience), store.making(path) as new:
         make(new)
+    return ExitCode.DONE
+
+
+def fill(path: Path, pieces: Iterable[str], patience: store.Patience) -> int:
+    """Write between the marks of a file, if it does not say the same already.
+
+    Raises:
+        RefusedError: it has no marks, or somebody else changed it meanwhile.
+
+    """
+    with store.lock(path, patience):
+        old = store.read(path)
+        new = between(path, old.data, pieces).encode("utf-8", "backslashreplace")
+        if new != old.data:
+            store.replace(path, new, expected=old)
     return ExitCode.DONE
 
 
@@ -91,14 +106,18 @@ def _made(make: Make) -> Iterator[Path]:
         yield whole
 
 
-def between(path: Path, pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the text of a file with what stands between the marks replaced.
+def between(path: Path, data: bytes, pieces: Iterable[str]) -> str:
+    """Return the text of a file with what stands between the marks replaced.
+
+    Args:
+        path: the file,
+        data: and what it says.
+        pieces: the text that is to stand there.
 
     Raises:
         RefusedError: the file does not hold both marks, once and in their order.
 
     """
-    data = store.read(path).data
     try:
         old = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -110,4 +129,4 @@ def between(path: Path, pieces: Iterable[str]) -> Iterator[str]:
         raise RefusedError(message)
     newline = "\r\n" if "\r\n" in old else "\n"
     inner = f"{BEGIN}\n\n{''.join(pieces).rstrip()}\n\n".replace("\n", newline)
-    yield old[:begin] + inner + old[end:]
+    return old[:begin] + inner + old[end:]

@@ -5,9 +5,7 @@ person's to delete.
 """
 
 import json
-import os
 import re
-from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from shlex import join
@@ -46,22 +44,23 @@ def _written(draft: Draft, name: str) -> Path:
     data = text.encode("utf-8", "replace")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path, handle = _new_file(folder, stem)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        return next(path for each in names if _is_made(path := folder / f"{each}.json", data))
     except OSError as error:
         message = f"what you gave cannot be kept: {folder}: {(error.strerror or str(error)).lower()}"
         raise RefusedError(message) from error
-    return path
+    except RefusedError as error:
+        message = f"what you gave cannot be kept: {error}"
+        raise RefusedError(message) from error
 
 
-def _new_file(folder: Path, stem: str) -> tuple[Path, int]:
-    """Open a file that was not there, for its owner alone."""
-    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    while True:
-        path = folder / f"{next(names)}.json"
-        with suppress(FileExistsError):
-            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _is_made(path: Path, data: bytes) -> bool:
+    """Make a file for its owner alone, if it was not there."""
+    with store.lock(path):
+        if path.is_symlink() or path.exists():
+            return False
+        store.replace(path, data, mode=0o600)
+    return True
 
 
 def _record(draft: Draft) -> dict[str, Any]:

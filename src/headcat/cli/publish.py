@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 
+from headcat import store
 from headcat.cli import delivery
 from headcat.cli.delivery import BEGIN, END
-from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
+from headcat.cli.options import CataloguePath, Selection, open_catalogue, patience, takes_selection
 from headcat.cli.output import (
     FormatOption,
     JsonOption,
@@ -96,15 +97,18 @@ def export(
         send(write_papers(opened, selection.query(), chosen, around))
         return closed(opened)
     refuse_errors(opened)
-    make: delivery.Make
     if binary:
-        make = partial(file_writer(chosen), opened.find(selection.query()), around)
+        make: delivery.Make = partial(file_writer(chosen), opened.find(selection.query()), around)
     else:
         pieces = write_papers(opened, selection.query(), chosen, around)
-        make = delivery.text(delivery.between(target, pieces) if target and into else pieces)
+        if into and not check:
+            return delivery.fill(into, pieces, patience(ctx))
+        make = delivery.text([delivery.between(into, store.read(into).data, pieces)] if into else pieces)
     if target is None:
         return delivery.pipe(make)
-    return delivery.compare(target, make, is_text=not binary) if check else delivery.write(target, make)
+    if check:
+        return delivery.compare(target, make, is_text=not binary)
+    return delivery.write(target, make, patience(ctx))
 
 
 def _chosen(name: str | None, target: Path | None) -> str:

@@ -35,10 +35,11 @@ def keep(service: str, key: str, body: bytes) -> None:
 
 
 def forget() -> None:
-    """Delete the answers that nobody has asked for in three months."""
+    """Delete the answers that nobody has asked for in three months, and what was never finished."""
     for path in (store.cache_folder() / "answers").glob("*/*"):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LONGEST:
+            longest = DAY if path.name.startswith(".") else _LONGEST
+            if time.time() - path.stat().st_mtime > longest:
                 path.unlink()
 
 

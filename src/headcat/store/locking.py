@@ -36,10 +36,10 @@ def locked(path: Path, patience: Patience) -> Iterator[None]:
     The lock's file is deleted while it is held: who waits for it then notices that its name is gone,
     and makes a new one. What a killed process left beside the file is cleared away first.
     """
-    real = target(path)
-    if _is_stream(real):  # nothing is replaced there
+    if _is_stream(path):  # nothing is replaced there
         yield
         return
+    real = target(path)
     place = real.with_name(f".{real.name}.lock")
     held = _acquired(path, place, patience)
     try:

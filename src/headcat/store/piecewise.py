@@ -1,4 +1,4 @@
-"""A file that is written piece by piece, as what is too large to hold, and takes its place when it is whole."""
+"""A file written piece by piece, as what may be too large to hold, and put in place when it is whole."""
 
 import os
 import stat
