@@ -99,10 +99,8 @@ def in_table(date: str) -> str:
 
 
 def span(dates: Iterable[str]) -> str:
-    """Return from when to when dates are, to be put behind a number of papers."""
+    """Return from when to when dates are, one at least, to be put behind a number of papers."""
     known = sorted(filter(None, dates))
-    if not known:
-        return ""
     first, last = named(known[0]), named(known[-1])
     return f" of {first}" if first == last else f" from {first} to {last}"
 
