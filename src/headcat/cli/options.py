@@ -113,6 +113,13 @@ def patience(context: typer.Context) -> Patience:
     return Patience(context.obj["wait"], lambda line: typer.echo(f"headcat: {visible(line)}", err=True))
 
 
+def is_given(context: typer.Context, name: str) -> bool:
+    """Tell whether somebody gave an option, be it with its usual value."""
+    from click.core import ParameterSource
+
+    return context.get_parameter_source(name) is not ParameterSource.DEFAULT
+
+
 def _many(*names: str, metavar: str, help_text: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from headcat.catalogue import Catalogue
-from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
+from headcat.cli.options import CataloguePath, Selection, is_given, open_catalogue, takes_selection
 from headcat.cli.output import FormatOption, JsonOption, closed, context, send, shape, write_papers
 from headcat.errors import ExitCode, UsageError
 from headcat.escaping import visible
@@ -42,7 +42,7 @@ def search(
         raise UsageError(f"there is no option {misspelt}; see headcat search --help")
     opened = open_catalogue(ctx, catalogue)
     text = " ".join([*words, selection.search or ""]).strip()
-    sort = selection.sort if _is_given(ctx, "sort") else RELEVANCE
+    sort = selection.sort if is_given(ctx, "sort") else RELEVANCE
     query = selection._replace(search=text, sort=sort).query()
     chosen = shape(format_name, as_json=as_json)
     name = "hits" if chosen == "table" else chosen
@@ -59,12 +59,6 @@ def search(
     if not found and query.limit != 0:
         _propose(opened, query)
     return code
-
-
-def _is_given(ctx: typer.Context, name: str) -> bool:
-    from click.core import ParameterSource
-
-    return ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
 
 
 def _propose(catalogue: Catalogue, query: Query) -> None:
