@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.worker import get_current_worker
 
 from conftest import SMALL
 from headcat.errors import RefusedError
@@ -405,6 +406,25 @@ def test_an_answer_that_nobody_waits_for_is_not_shown(monkeypatch: pytest.Monkey
         browser._propose(replace_view(old, "older"), "other")
         assert browser.answer is old
         assert player.status() != "nothing found; did you mean: other"
+
+    play(what)
+
+
+def test_heads_are_not_counted_for_an_answer_that_another_one_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask = Reader.ask
+
+    def overtaken(self: Reader, view: Any, keep: str = "", is_stale: Any = bool) -> Answer | None:
+        answer = ask(self, view, keep, is_stale)
+        get_current_worker()._cancelled = True
+        return answer
+
+    async def what(player: Player) -> None:
+        counts = player.browser.heads._counts
+        monkeypatch.setattr(Reader, "ask", overtaken)
+        await player.press("s")
+        assert player.browser.heads._counts is counts
 
     play(what)
 
