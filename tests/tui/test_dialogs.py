@@ -16,12 +16,12 @@ def test_format_and_ending_follow_each_other_and_another_ending_stays() -> None:
         await player.press("e")
         file = player.browser.screen.query_one(Typed)
         await player.press("down", "down")
-        assert file.value == "papers.json"
+        assert file.value == "papers.biblatex.bib"
         file.value = "list.md"
         await player.look()
         assert player.browser.screen.query_one(OptionList).highlighted == 1
         file.value = "list.txt"
-        await player.press("down")
+        await player.press("down", "down")
         assert file.value == "list.txt"
         await player.press("enter")
         assert player.status() == "2 papers written to list.txt"

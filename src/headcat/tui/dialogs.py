@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from headcat.escaping import visible
-from headcat.tui.saving import ENDINGS
+from headcat.formats import by_suffix
+from headcat.tui.saving import FORMATS, named
 from headcat.tui.text import joined, plain
 
 HELP: Final = (
@@ -96,26 +97,22 @@ class ExportScreen(ModalScreen[Target | None]):
         with Vertical(classes="dialog small") as box:
             box.border_title = f"Export {self._what}"
             box.border_subtitle = "Enter writes · Tab to the name · Esc cancels"
-            yield OptionList(*(Content(name) for name in ENDINGS), id="formats", compact=True)
-            yield Typed(
-                f"papers{next(iter(ENDINGS.values()))}", id="file", compact=True, select_on_focus=False
-            )
+            yield OptionList(*(Content(name) for name in FORMATS), id="formats", compact=True)
+            yield Typed(named("papers.bib", FORMATS[0]), id="file", compact=True, select_on_focus=False)
 
     def _format(self) -> str:
-        return list(ENDINGS)[self.query_one(OptionList).highlighted or 0]
+        return FORMATS[self.query_one(OptionList).highlighted or 0]
 
     def on_option_list_option_highlighted(self) -> None:
         """Let the file's name end as the format's files do."""
         file = self.query_one(Input)
-        path = Path(file.value)
-        if path.suffix in ENDINGS.values():
-            file.value = str(path.with_suffix(ENDINGS[self._format()]))
+        file.value = named(file.value, self._format())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the format be that of the name's ending."""
-        suffix = Path(event.value).suffix
-        if suffix != ENDINGS[self._format()] and suffix in ENDINGS.values():
-            self.query_one(OptionList).highlighted = list(ENDINGS.values()).index(suffix)
+        found = by_suffix(Path(event.value))
+        if found is not None and found != self._format():
+            self.query_one(OptionList).highlighted = FORMATS.index(found)
 
     def on_option_list_option_selected(self) -> None:
         """Take what is there."""

@@ -1,19 +1,32 @@
 """Papers written to a file, in any format that papers are written in."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from headcat import store
 from headcat.errors import RefusedError
 from headcat.escaping import json_visible
-from headcat.formats import WRITERS, Context, writer
+from headcat.formats import WRITERS, Context, by_suffix, file_writer, is_raw, writer
 from headcat.model import Paper
 from headcat.tui.asking import View
 from headcat.tui.reading import Reader
 
-# The formats of files, with the ending of each; the others are for terminals.
-ENDINGS: Final = {"bibtex": ".bib", "markdown": ".md", "json": ".json", "jsonl": ".jsonl", "plain": ".tsv"}
+# The formats that are known by their files' names, the one that is asked for most before the others.
+FORMATS: Final = (
+    "bibtex",
+    *(name for name, each in WRITERS.items() if each.suffixes and name != "bibtex"),
+)
+
+
+def named(file: str, name: str) -> str:
+    """Return a file's name with the ending of a format, if it has the ending of another one."""
+    known = by_suffix(Path(file))
+    if known in {None, name}:
+        return file
+    ending = max(filter(file.lower().endswith, WRITERS[known].suffixes), key=len)
+    return file[: -len(ending)] + WRITERS[name].suffixes[0]
 
 
 def save(reader: Reader, chosen: View | frozenset[str], name: str, path: Path, *, overwrite: bool) -> str:
@@ -37,12 +50,18 @@ def save(reader: Reader, chosen: View | frozenset[str], name: str, path: Path, *
         raise RefusedError(f"{path} is there already; nothing was written")
     texts = reader.texts(chosen)
     context = Context(reader.vocabulary)
-    if WRITERS[name].raw:
-        pieces = writer(name)(map(json_visible, texts), context)
-    else:
-        pieces = writer(name)((Paper.from_json(json.loads(text)) for text in texts), context)
-    store.replace(path, "".join(pieces).encode("utf-8"))
+    with store.lock(path), store.making(path) as new:
+        if WRITERS[name].kind == "binary":
+            file_writer(name)(_papers(texts), context, new)
+        else:
+            given = map(json_visible, texts) if is_raw(name) else _papers(texts)
+            with new.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(writer(name)(given, context))
     return f"{counted(len(texts))} written to {path}"
+
+
+def _papers(texts: Sequence[str]) -> Iterator[Paper]:
+    return (Paper.from_json(json.loads(text)) for text in texts)
 
 
 def counted(count: int) -> str:
