@@ -55,7 +55,7 @@ ERRORS: Final = {
 
 def prove(folder: Path, tries: int) -> Iterator[Row]:
     """Let everything fail that can."""
-    all_cases = cases(folder / "cases")
+    all_cases = cases(folder / "cases", COMMANDS[:tries])
     if is_there():
         yield from _calls(all_cases, tries)
     few = max(1, tries // 20)
@@ -118,7 +118,7 @@ def _disks(folder: Path, tries: int) -> Iterator[Row]:
         yield Row("a full disk, a read-only disk", 0, 0, "not tried: only root may mount one")
         return
     try:
-        own = cases(disk, COMMANDS[:5])
+        own = cases(disk, COMMANDS[: min(5, tries)])
         lost = 0
         for number, case in enumerate(islice(cycle(own), tries)):
             renew(case)

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -423,6 +424,84 @@ def test_an_answer_goes_on_where_the_damage_is_met(catalogue_file: Path, builds:
     assert builds == [catalogue_file]
     assert [paper.key for paper in found] == expected[50:]
     assert builds == [catalogue_file] * 2
+
+
+def _planted(file: Path) -> None:
+    """Let the index say what is not so."""
+    file.write_bytes(file.read_bytes().replace(b"Heads of a Small", b"Heads of a Large"))
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+@pytest.mark.usefixtures("old")
+def test_an_index_that_others_can_write_is_not_believed(
+    catalogue_file: Path, builds: list[Path], mode: int
+) -> None:
+    assert keys(catalogue_file) == KEYS
+    _planted(place(catalogue_file))
+    place(catalogue_file).chmod(mode)
+    with pytest.raises(sqlite3.OperationalError, match=r"^there is no index$"):
+        index.at_hand(catalogue_file)
+    assert list(Index.of(catalogue_file).find(Query())) == [ZORN, ADAMS]
+    assert builds == [catalogue_file] * 2
+    assert stat.S_IMODE(place(catalogue_file).stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("old")
+def test_an_index_of_somebody_else_is_not_believed(
+    catalogue_file: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert keys(catalogue_file) == KEYS
+    _planted(place(catalogue_file))
+    user = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert list(Index.of(catalogue_file).find(Query())) == [ZORN, ADAMS]
+    assert builds == [catalogue_file] * 2
+
+
+def test_who_waited_for_another_build_takes_it(catalogue_file: Path, builds: list[Path]) -> None:
+    assert keys(catalogue_file) == KEYS
+    made = place(catalogue_file).rename("made")
+    with ThreadPoolExecutor(1) as pool, store.lock(place(catalogue_file)):
+        waiting = pool.submit(keys, catalogue_file)
+        time.sleep(0.1)
+        made.rename(place(catalogue_file))
+    assert waiting.result() == KEYS
+    assert builds == [catalogue_file]
+
+
+def test_who_waits_too_long_builds_in_memory(
+    catalogue_file: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_WHILE_BUILT", store.Patience(0))
+    place(catalogue_file).parent.mkdir(parents=True)
+    with store.lock(place(catalogue_file)):
+        assert keys(catalogue_file) == KEYS
+    assert (builds, stored()) == ([catalogue_file], [])
+
+
+def test_what_a_killed_build_left_goes(catalogue_file: Path) -> None:
+    place(catalogue_file).parent.mkdir(parents=True)
+    left = place(catalogue_file).with_name(f".{place(catalogue_file).name}.{'0' * 16}.tmp")
+    left.write_bytes(b"half")
+    assert keys(catalogue_file) == KEYS
+    assert stored() == [place(catalogue_file)]
+
+
+def test_an_index_is_on_the_disk_before_it_has_its_name(
+    catalogue_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert keys(catalogue_file) == KEYS
+    assert stored() == []
+
+
+def test_a_comparison_that_fails_tells_nothing(catalogue_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError
+
+    found = Index.of(catalogue_file)
+    monkeypatch.setattr("headcat.refreshing.compare", fail)
+    assert found.compare(catalogue_file.read_bytes()) is None
 
 
 def test_a_folder_in_its_place_stays_there(catalogue_file: Path, builds: list[Path]) -> None:

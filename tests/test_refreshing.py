@@ -1,7 +1,8 @@
 """An index that followed its catalogue says what one says that was filled anew."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -290,6 +291,27 @@ def test_an_index_that_is_being_read_is_followed_in_memory(catalogue_file: Path)
     assert "Another Müller's 0" in titles
     assert [first.title, *(paper.title for paper in answer)] == [f"Title {n}" for n in reversed(range(12))]
     assert {paper.title for paper in Index.of(catalogue_file).find(Query())} == titles
+
+
+def test_a_change_that_cannot_be_closed_is_not_made_twice(
+    catalogue_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk may be full, or fail, when all is written but that the index is one again."""
+    catalogue_file.write_text(HEAD + "".join(ENTRIES), encoding="utf-8")
+    Index.of(catalogue_file)
+    catalogue_file.write_text(HEAD + "".join(EDITS["title"](ENTRIES)), encoding="utf-8")
+    alone = refreshing._alone
+
+    @contextmanager
+    def unclosed(connection: sqlite3.Connection, digest: str) -> Iterator[None]:
+        with alone(connection, digest):
+            yield
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(refreshing, "_alone", unclosed)
+    titles = {paper.title for paper in Index.of(catalogue_file).find(Query())}
+    assert "Another Müller's 0" in titles
+    assert len(titles) == len(ENTRIES)
 
 
 def test_who_is_killed_while_writing_leaves_nobodys_index(

@@ -30,6 +30,8 @@ Usage: headcat [OPTIONS] COMMAND [ARGS]...
 
 Options:
   --catalogue PATH  The catalogue file.
+  --wait SECONDS    How long a change waits for its turn.  [default: 10.0;
+                    x>=0]
   --no-color        Print without colours.
   --version         Print the version and exit.
   -h, --help        Show this message and exit.
@@ -179,6 +181,7 @@ def test_a_command_that_is_mistyped_is_suggested_at_most_once(capsys: pytest.Cap
     [
         (["list"], ["list"]),
         (["--no-color", "show", "list"], ["show"]),
+        (["--wait", "5", "add", "list"], ["add"]),
         (["--catalogue", "heads", "add"], ["add"]),
         (["--catalogue=heads", "export"], ["export"]),
         (["heads"], ["heads"]),

@@ -68,6 +68,9 @@ def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     first = min(old.iterdir())
     long_ago = time.time() - 91 * DAY
     os.utime(first, (long_ago, long_ago))
+    unfinished = old / f".{first.name}.tmp"
+    unfinished.write_bytes(b"bo")
+    os.utime(unfinished, (time.time() - 2 * DAY,) * 2)
     forget()
     assert len(files(tmp_path)) == 1
     assert first not in files(tmp_path)

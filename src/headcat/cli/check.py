@@ -12,7 +12,7 @@ import typer
 from headcat import config, store
 from headcat.catalogue import Catalogue
 from headcat.cli.clock import today
-from headcat.cli.options import CataloguePath, open_catalogue
+from headcat.cli.options import CataloguePath, open_catalogue, patience
 from headcat.cli.output import colors, send
 from headcat.errors import Diagnostic, ExitCode, RefusedError, Severity, UsageError
 from headcat.escaping import visible, visible_lines
@@ -195,7 +195,10 @@ def _sources(ctx: typer.Context, files: list[str], catalogue: Path | None) -> li
     if files.count("-") > 1:
         raise UsageError("standard input can be read only once")
     return [
-        _Source("<stdin>", None) if name == "-" else _Source(name, Catalogue(Path(name))) for name in files
+        _Source("<stdin>", None)
+        if name == "-"
+        else _Source(name, Catalogue(Path(name), patience=patience(ctx)))
+        for name in files
     ]
 
 

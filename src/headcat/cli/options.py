@@ -67,9 +67,7 @@ def _program(
     catalogue: CataloguePath = None,
     wait: Annotated[
         float,
-        typer.Option(
-            "--wait", metavar="SECONDS", min=0, help="How long a change waits for another program's."
-        ),
+        typer.Option("--wait", metavar="SECONDS", min=0, help="How long a change waits for its turn."),
     ] = Patience().seconds,
     no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
