@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from headcat import Catalogue
+from headcat import Catalogue, store
 from headcat.cli import main
 from headcat.formats import WRITERS, Context, listing, writer
 from headcat.vocabulary import Vocabulary
@@ -150,6 +150,22 @@ def test_a_file_that_cannot_be_written_is_told(
     assert (out, err.count("\n")) == ("", 1)
     assert err.endswith(f"{message}\n")
     assert list(Path().iterdir()) == [Path("data")]
+
+
+@pytest.mark.parametrize("option", ["--output", "--into"])
+@pytest.mark.usefixtures("catalogue_file")
+def test_a_file_that_another_process_writes_is_left_alone(
+    option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("headcat.store.locking._holder", lambda _: "an export")
+    page = Path("PAPERS.md")
+    page.write_text(MARKED.format(""), encoding="utf-8")
+    with store.lock(page):
+        assert main(["--wait", "0", "export", "markdown", option, "PAPERS.md"]) == 3
+    who = "PAPERS.md: an export is writing it"
+    ending = "nothing was changed after waiting 0 s (--wait SECONDS)"
+    assert capsys.readouterr() == ("", f"headcat: {who}; {ending}\n")
+    assert page.read_text(encoding="utf-8") == MARKED.format("")
 
 
 @pytest.mark.usefixtures("catalogue_file")

@@ -205,10 +205,8 @@ def test_a_change_that_was_made_is_not_called_refused(
     assert folder_contents() == {"papers.yaml": b"new\n"}
 
 
-@pytest.mark.parametrize("code", [errno.EINVAL, errno.EACCES])
-def test_a_folder_that_need_not_be_synced_is_not(
-    file: Path, monkeypatch: pytest.MonkeyPatch, code: int
-) -> None:
+def refusing_folders(code: int) -> Callable[[int], None]:
+    """Return an fsync that fails for folders."""
     sync = os.fsync
 
     def fail(handle: int) -> None:
@@ -216,7 +214,23 @@ def test_a_folder_that_need_not_be_synced_is_not(
             raise OSError(code, os.strerror(code))
         sync(handle)
 
-    monkeypatch.setattr(os, "fsync", fail)
+    return fail
+
+
+def test_a_folder_that_cannot_be_synced_takes_the_change_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", refusing_folders(errno.EIO))
+    message = "papers.yaml: input/output error"
+    assert refusal(lambda: store.replace(file, b"new\n", expected=store.read(file))) == message
+    assert folder_contents() == {"papers.yaml": b"old\n"}
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.EACCES])
+def test_a_folder_that_need_not_be_synced_is_not(
+    file: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(os, "fsync", refusing_folders(code))
     store.replace(file, b"new\n", expected=store.read(file))
     assert folder_contents() == {"papers.yaml": b"new\n"}
 
