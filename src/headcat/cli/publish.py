@@ -76,17 +76,22 @@ def export(
     feed_title: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What it is called (atom).", show_default=False)
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fill this Jinja2 template (template).", show_default=False),
+    ] = None,
     catalogue: CataloguePath = None,
 ) -> int:
     """Export papers, to stdout or a file, in one of the formats that `headcat formats` lists.
 
-    The suffix of the file says the format where none is given.
+    The suffix of the file says the format where none is given; docs/templates.md says how to write a
+    template.
 
     Example: headcat export --head induction --output induction.bib
     """
     target = delivery.target(output, into, check=check)
-    chosen = _chosen(name, target)
-    given = {"layout": layout, "badges": badges, "ascii": ascii_only, "raw": raw}
+    chosen = "template" if template and name is None else _chosen(name, target)
+    given = {"layout": layout, "badges": badges, "ascii": ascii_only, "raw": raw, "template": template}
     options = _options(chosen, {**given, "feed_url": feed_url, "feed_title": feed_title})
     binary = WRITERS[chosen].kind == "binary"
     if binary and (into or (target is None and sys.stdout.isatty())):

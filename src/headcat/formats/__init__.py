@@ -106,6 +106,13 @@ WRITERS: Final = {
     "dot": Format(
         "headcat.formats.graphs:write_dot", "Heads that occur together, for Graphviz", (".dot", ".gv")
     ),
+    "template": Format(
+        "headcat.formats.template:write",
+        "Any text, in a layout of your own (Jinja2)",
+        (),
+        ("template",),
+        extra="template",
+    ),
 }
 
 VIEWS: Final = {
@@ -142,6 +149,7 @@ class Context(NamedTuple):
     raw: bool = False
     feed_url: str = ""
     feed_title: str = ""
+    template: Path | None = None
 
 
 class Write(Protocol):
