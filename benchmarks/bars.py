@@ -10,6 +10,7 @@ Setting = Literal[
     "changed",  # so, in a copy that the command changes
     "edited",  # one word of a copy was changed by hand since
     "cold",  # there is no index
+    "emptied",  # a copy has no papers, and all that it had stand in papers.bib
 ]
 # What a bar is a multiple of: the start of a Typer program, reading and hashing the file, libyaml's
 # pass over the file, or plain seconds.
@@ -17,7 +18,7 @@ Reference = Literal["hello", "read", "parse", "second"]
 
 
 class Bar(NamedTuple):
-    """A command, and its bar where it has one: `factor` times `of`, and `plus` if that is given.
+    """A command, and its bar where it has one: `factor` times `of`, and `plus` if that is given; memory.
 
     `{n}` in the command is another number at each run; `says` must stand in its output. `what` is
     what readers know it by where the words alone do not tell; `megabytes` is the bar of its memory.
@@ -110,5 +111,31 @@ GROUPS = {
         Group(86, 11, (Bar("check", "HC501"), Bar("fmt --check", ""))),
         Group(10_000, 5, (Bar("check", "HC501"), Bar("fmt --check", ""))),
         Group(100_000, 3, (Bar("check", "HC501", 15), Bar("fmt --check", ""))),
+    ),
+    "exchange": (
+        Group(
+            100_000,
+            3,
+            tuple(
+                Bar(f"export {name}", says, megabytes=200)
+                for name, says in {
+                    "json": '"key"',
+                    "jsonl": '"key"',
+                    "csv": "published title",
+                    "markdown": "<table>",
+                    "bibtex": "booktitle = ",
+                    "biblatex": "eprinttype = ",
+                    "csl-json": '"container-title"',
+                    "ris": "TY  - ",
+                    "atom": "<entry>",
+                    "sqlite": "SQLite format 3",
+                }.items()
+            ),
+        ),
+        Group(
+            10_000,
+            3,
+            (Bar("import papers.bib", "10000 added", 6, setting="emptied", what="import of BibTeX"),),
+        ),
     ),
 }

@@ -29,6 +29,12 @@ What they are multiples of, each run in turns with the rows of its number of pap
 
 {upkeep}
 
+## Exchange
+
+Exports go to a file. A catalogue without papers takes in what another exported.
+
+{exchange}
+
 ## Peers
 
 Each program on the same papers. A dash: not measured, because the program took more than 10 s for fewer
@@ -104,6 +110,7 @@ def page(kept: Kept) -> str:
         bars=_bars("bars", kept.figures),
         references=_references(kept.figures),
         upkeep=_bars("upkeep", kept.figures),
+        exchange=_bars("exchange", kept.figures),
         peers=_peers(kept.figures),
         columns=TERMINAL[1],
     )
@@ -122,20 +129,23 @@ def _judged(bar: Bar, figures: Figures) -> tuple[str, ...]:
     """Return time, memory, bar, ratio, and whether the bar is met."""
     figure = figures.get(bar.name())
     if figure is None or figure.error:
-        return _time(figure), _NONE, _limit(bar), _NONE, "no" if figure and bar.factor else _NONE
+        return _time(figure), _NONE, _limit(bar), _NONE, "no" if figure and _limit(bar) != _NONE else _NONE
     shown = _time(figure), f"{figure.peak():.0f} MB", _limit(bar)
+    fits = bar.megabytes is None or figure.peak() <= bar.megabytes
+    if bar.factor is None and bar.megabytes is not None:
+        return *shown, _NONE, "yes" if fits else "no"
     seconds = {name: reference.median() for name, reference in figures.items() if not reference.error}
     seconds["second"] = 1
     if bar.factor is None or bar.of not in seconds:
         return *shown, _NONE, _NONE
     ratio = (figure.median() - seconds.get(bar.plus or "", 0)) / seconds[bar.of]
-    met = ratio <= bar.factor and (bar.megabytes is None or figure.peak() <= bar.megabytes)
+    met = ratio <= bar.factor and fits
     return *shown, _NONE if bar.of == "second" else f"{ratio:.2f}", "yes" if met else "no"
 
 
 def _limit(bar: Bar) -> str:
     if bar.factor is None:
-        return _NONE
+        return f"≤ {bar.megabytes:g} MB" if bar.megabytes else _NONE
     time = f"{bar.factor:g} s" if bar.of == "second" else f"{bar.factor:g} × {bar.of}"
     added = f" + {bar.plus}" if bar.plus else ""
     memory = f", {bar.megabytes:g} MB" if bar.megabytes else ""

@@ -34,12 +34,14 @@ def _reference(place: Workplace, papers: int, name: Reference) -> Subject:
 
 def subject(place: Workplace, papers: int, bar: Bar) -> Subject:
     """Return a bar's command, and what must be so before it is run."""
-    copied = bar.setting in {"changed", "edited"}
+    copied = bar.setting in {"changed", "edited", "emptied"}
     path = place.copy(papers, bar.setting) if copied else place.catalogue(papers)
     cache = "cold" if bar.setting == "cold" else "warm"
 
     def ready(number: int) -> Command:
         words = shlex.split(bar.words.format(n=number))
+        if bar.setting == "emptied":
+            empty(place, papers, path)
         _make_ready(place, path, bar.setting)
         command = place.headcat(path, *words, cache=cache, says=bar.says)
         if bar.setting == "completion":
@@ -65,6 +67,15 @@ def _completion(command: Command) -> Command:
     return command._replace(
         words=(program, line), environment={**command.environment, "_HEADCAT_COMPLETE": "bash"}
     )
+
+
+def empty(place: Workplace, papers: int, path: Path) -> None:
+    """Take all papers out of a copy, and export them as BibTeX where that was not done before."""
+    exported = place.folder / "papers.bib"
+    if not exported.exists():
+        run(place.headcat(place.catalogue(papers), "export", "bibtex", "--output", str(exported)))
+    text = place.catalogue(papers).read_text(encoding="utf-8")
+    path.write_text(text[: text.index("\npapers:\n")] + "\npapers: []\n", encoding="utf-8")
 
 
 def edit(path: Path) -> None:
