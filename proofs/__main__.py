@@ -13,13 +13,14 @@ from proofs.report import Row, head, line
 
 # What can be proved: a function that yields rows, given a folder to work in and how often to try.
 PROOFS: Final = {
+    "merging": "proofs.merging:prove",
     "processes": "proofs.processes:prove",
     "editor": "proofs.editor:prove",
     "kills": "proofs.kills:prove",
     "faults": "proofs.faults:prove",
 }
-# How often it is tried where nothing is said, as in docs/reliability.md.
-TRIES: Final = {"processes": 100, "editor": 5000, "kills": 1000, "faults": 1000}
+# How often it is tried where nothing is said, as in docs/merging.md and docs/reliability.md.
+TRIES: Final = {"merging": 2000, "processes": 100, "editor": 5000, "kills": 1000, "faults": 1000}
 
 
 def main() -> int:

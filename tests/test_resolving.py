@@ -21,8 +21,8 @@ def conflict(ours: str, theirs: str, base: str = "") -> str:
 
 def left_by_the_merge(ours: list[str], theirs: list[str]) -> str:
     """Return what the merge makes of two versions of the two papers of the small catalogue."""
-    texts = [SMALL, *(SMALL.replace(FIRST, each[0]).replace(SECOND, each[1]) for each in (ours, theirs))]
-    return merged(*(text.encode() for text in texts)).data.decode()
+    one, other = (SMALL.replace(FIRST, each[0]).replace(SECOND, each[1]).encode() for each in (ours, theirs))
+    return merged(SMALL.encode(), one, other).data.decode()
 
 
 BOTH = left_by_the_merge([TITLES[0], SECOND.replace("All", "All")], [TITLES[1], SECOND])

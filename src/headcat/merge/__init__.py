@@ -14,7 +14,7 @@ from headcat.conflicts import SIZE
 from headcat.document import decode, encode, parse
 from headcat.errors import Diagnostic, RefusedError
 from headcat.merge.blocks import Block, Part, Parts, cut, shifted
-from headcat.merge.entries import Outcome, Version, outcome, spelt
+from headcat.merge.entries import Outcome, Version, outcome
 from headcat.merge.pages import Page, Piece, allowed, gap_of, new_comments, order, without_blanks
 from headcat.merge.proof import new_errors, unproved
 from headcat.merge.trios import Trio, Versions, enriched, heads_of, trios
@@ -197,13 +197,9 @@ class _Merge:
             self._version(section, block, column, new, more)
             for block, new, more in zip(blocks, names, gained, strict=True)
         )
-        came = outcome(section, base, mine, yours)
-        if key is None:
-            return came
-        side = mine or yours
-        assert side is not None  # noqa: S101 - who gets a new key is there
-        body = spelt(section, came.ours, {**side.says, "key": key})
-        return Outcome(body, body)
+        if key is not None:
+            mine, yours = (side and side._replace(says={**side.says, "key": key}) for side in (mine, yours))
+        return outcome(section, base, mine, yours)
 
     @staticmethod
     def _version(
@@ -232,7 +228,13 @@ class _Merge:
         new = {}
         for number, trio in enumerate(found):
             key = trio.theirs
-            if key is None or key not in added or trio.base is not None or trio.ours is not None:
+            if key is None or trio.base is not None or trio.ours == key:
+                continue
+            if trio.ours is not None:
+                if key in versions.ours or trio.ours in versions.theirs:  # it was parted before
+                    new[number] = trio.ours if key in versions.ours else key
+                continue
+            if key not in added:
                 continue
             rivals = [(versions.ours[key], added[key]), (versions.theirs[key], number)]
             later = max(rivals, key=lambda rival: (str(rival[0].get("date")), repr(sorted(rival[0].items()))))
