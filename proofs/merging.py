@@ -197,7 +197,7 @@ def wrong_with(history: History, text: str) -> list[str]:
     except RefusedError as error:
         return [str(error)]
     heads = {name for says in contents(text)["heads"] for name in _names(json.loads(says))}
-    used = {name for says in contents(text)["papers"] for name in json.loads(says)["heads"]}
+    used = {name for says in contents(text)["papers"] for name in json.loads(says).get("heads", [])}
     return [*lost_words(history, text), *(f"no head is called {name}" for name in used - heads)]
 
 

@@ -287,3 +287,62 @@ def test_what_cannot_be_merged_by_entry_is_refused(name: str) -> None:
     ours = TITLE(SMALL) + ("declined: y\n" if "twice" in name else "")
     with pytest.raises(RefusedError):
         merged(SMALL.encode(), ours.encode(), theirs)
+
+
+def test_the_last_line_stays_without_a_break_and_a_shared_first_comment_is_there_once() -> None:
+    base = SMALL.replace("  # the first of all\n", "  # free\n\n  # the first of all\n")
+    added = (paper(key, key) + "\n  # the first" for key in ("aa2024a", "ab2024b"))
+    one, two = (base.replace("  # the first", each) for each in added)
+    made = merged(base.encode(), one.encode().rstrip(), two.encode())
+    assert not made.data.endswith(b"\n")
+    assert made.data.count(b"# free") == 1
+
+
+def test_sections_without_entries() -> None:
+    theirs = SMALL + SECTION
+    cases = {
+        ("declined: []\n", "declined: []\n"): SMALL + "declined: []\n",
+        ("declined:\n", "declined:  # none\n"): SMALL + "declined:  # none\n",
+        ("extra:\n  - a\n", ""): SMALL + "extra:\n  - a\n",
+    }
+    for (ours, base), expected in cases.items():
+        made = merged((SMALL + base).encode(), (TITLE(SMALL) + ours).encode(), (NOTE(SMALL) + base).encode())
+        assert made.data.decode() == chain(TITLE, NOTE)(expected.replace(base, ours) if base else expected)
+    empty = SMALL + "declined: []\n"
+    made = merged(empty.encode(), TITLE(empty).encode(), theirs.encode())
+    assert made.data.decode() == TITLE(theirs)
+    made = merged(theirs.encode(), TITLE(theirs).encode(), SMALL.encode())
+    assert made.data.decode() == TITLE(SMALL)
+    both = merged(SMALL.encode(), (SMALL + "x: 1\n").encode(), (TITLE(SMALL) + "x: 1\n").encode())
+    assert both.data.decode() == TITLE(SMALL) + "x: 1\n"
+
+
+def test_a_head_merged_on_one_side_and_renamed_on_the_other() -> None:
+    into = swap(
+        ("  - name: Mover Head\n    stage: In-Context Identification\n", ""),
+        ("  - name: Name Mover Head\n", "  - name: Name Mover Head\n    aliases: [Mover Head]\n"),
+        ("    broader: Mover Head\n", ""),
+    )
+    renamed = swap(
+        ("  - name: Mover Head\n", "  - name: Plain Head\n    aliases: [Mover Head]\n"),
+        ("broader: Mover", "broader: Plain"),
+    )
+    ours = chain(renamed, behind(LATE.replace("Mover", "Plain")))
+    made = merged(SMALL.encode(), ours(SMALL).encode(), into(SMALL).encode())
+    names = swap(("[Mover Head]", "[Plain Head, Mover Head]"))
+    expected = chain(into, names, behind(LATE.replace("- Mover", "- Name Mover")))
+    assert (made.data.decode(), made.conflicts) == (expected(SMALL), ())
+    defined = swap(("  - name: Mover Head\n", "  - name: Mover Head\n    definition: D.\n"))
+    made = merged(SMALL.encode(), defined(SMALL).encode(), into(SMALL).encode())
+    assert [(each.section, each.name, each.fields) for each in made.conflicts] == [
+        ("heads", "Mover Head", ("removed on one side, changed on the other",))
+    ]
+
+
+def test_what_can_be_written_in_no_other_way_is_a_conflict_of_the_entry() -> None:
+    base = SMALL + "  - {key: z, title: T, authors: [A B], date: 2024} # c\n"
+    ours = base.replace("title: T", "title: U")
+    theirs = base.replace("authors: [A B]", "authors: [A B,\n    # d\n    C D]")
+    made = merged(base.encode(), ours.encode(), theirs.encode())
+    assert b"title: U" in made.data
+    assert b"# d" in made.data

@@ -13,7 +13,7 @@ from typing import Any
 
 from headcat.canonical.comments import comments_of
 from headcat.conflicts import Side, find, without
-from headcat.document import Document, parse
+from headcat.document import Document, parse, plain
 from headcat.errors import Diagnostic, RefusedError
 from headcat.pairing import NAME_FIELDS, marks, named
 from headcat.records import Reading, read_document
@@ -133,13 +133,7 @@ def _lost(base: _Facts, sides: tuple[_Facts, _Facts], made: tuple[_Facts, _Facts
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, list) else _shape(value)
-
-
-def _shape(node: Any) -> Any:
-    from headcat.document import plain
-
-    return plain(node)
+    return value if value is None or isinstance(value, list) else plain(value)
 
 
 def _lost_of(section: str, name: str, facts: tuple[_Facts, ...]) -> Iterator[str]:
@@ -152,13 +146,17 @@ def _lost_of(section: str, name: str, facts: tuple[_Facts, ...]) -> Iterator[str
     for atom in _atoms(says):
         if atom in now or (atom in before and atom not in theirs):
             continue
-        if new is None and any(atom in set(_atoms(each)) for each in result.entries[section].values()):
+        if (
+            new is None
+            and section == "heads"
+            and any(atom in set(_atoms(each)) for each in result.entries[section].values())
+        ):
             continue
         if atom[0] in ("name", "aliases") and {("name", atom[-1]), ("aliases", "-", atom[-1])} & now:
             continue
         if _is_renamed(section, atom, new or {}, (base, side, other, result)):
             continue
-        if new is None and _is_renaming(section, atom, old or {}, (base, side)):
+        if _is_renaming(section, atom, (old or {}, yours or {}), (base, side)):
             continue
         if atom == ("key", name) and old is None and str((new or {}).get("key", "")).startswith(name):
             continue
@@ -200,9 +198,7 @@ def _is_renamed(section: str, atom: Atom, new: Says, facts: tuple[_Facts, ...]) 
     base, side, other, result = facts
     if (section, atom[0]) not in (("papers", "heads"), ("heads", "broader")) or not isinstance(atom[-1], str):
         return False
-    value = new.get(atom[0])
-    names = value if isinstance(value, list) else [value]
-    folds = {fold_head(name) for name in names if isinstance(name, str)}
+    folds = _folds(new.get(atom[0]))
     head = result.heads.get(fold_head(atom[-1]))
     if head is not None:
         return any(result.heads.get(fold) == head for fold in folds)
@@ -210,19 +206,23 @@ def _is_renamed(section: str, atom: Atom, new: Says, facts: tuple[_Facts, ...]) 
     return fold_head(atom[-1]) in known and any(fold in other.heads and fold not in known for fold in folds)
 
 
-def _is_renaming(section: str, atom: Atom, old: Says, facts: tuple[_Facts, ...]) -> bool:
-    """Tell whether a side changed only what a head is called in an entry, which the other side removed."""
+def _is_renaming(section: str, atom: Atom, entries: tuple[Says, Says], facts: tuple[_Facts, ...]) -> bool:
+    """Tell whether a side changed only what a head is called, where the other side took the head out."""
     base, side = facts
     if (section, atom[0]) not in (("papers", "heads"), ("heads", "broader")) or not isinstance(atom[-1], str):
         return False
-    fold, value = fold_head(atom[-1]), old.get(atom[0])
-    names = [
-        fold_head(name) for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)
-    ]
+    fold = fold_head(atom[-1])
+    old, theirs = (_folds(entry.get(atom[0])) for entry in entries)
     return any(
         side.heads[each] == side.heads.get(fold) if each in side.heads else fold not in base.heads
-        for each in names
+        for each in old - theirs
     )
+
+
+def _folds(value: Any) -> set[str]:
+    """Return the names of heads that a field holds, folded."""
+    names = value if isinstance(value, list) else [value]
+    return {fold_head(name) for name in names if isinstance(name, str)}
 
 
 def _lost_comments(base: _Facts, sides: tuple[_Facts, _Facts], made: tuple[_Facts, _Facts]) -> Iterator[str]:
