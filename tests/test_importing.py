@@ -255,6 +255,25 @@ def test_what_can_be_no_name_is_no_new_term(name: str) -> None:
     assert reading.vocabulary() == read(SMALL).vocabulary()
 
 
+@pytest.mark.parametrize(
+    ("draft", "message"),
+    [
+        (Draft(title="Names moved", ids={"doi": "0"}), "HC105 '0' is no doi identifier"),
+        (Draft(title="Names moved", heads=("Nobody",)), f"HC301 no head is called 'Nobody'{ALL}"),
+        (
+            Draft(title="Names moved", links=(Link("code", "javascript:alert(1)"),)),
+            "HC104 'javascript:alert(1)' is no http or https address",
+        ),
+    ],
+)
+def test_what_breaks_a_rule_fills_no_paper(draft: Draft, message: str) -> None:
+    text = SMALL.replace("    heads:\n      - Name Mover Head\n      - Induction Head\n", "")
+    result = bring(draft, text=text, on_duplicate="update")
+    assert states(result) == [("refused", "")]
+    assert [f"{reason.code} {reason.message}" for reason in result.outcomes[0].reasons] == [message]
+    assert result.data == text.encode()
+
+
 def test_a_catalogue_with_errors_takes_nothing() -> None:
     with pytest.raises(RefusedError, match="has an error; mend the file"):
         bring(NEW, text=SMALL.replace("date: 2023-11", "date: 2023-13"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from headcat.document import Lines
 from headcat.errors import RefusedError
@@ -151,15 +151,24 @@ def _settle_identifiers(draft: Draft) -> tuple[Draft, list[Mistake]]:
     return replace(draft, ids=ids, links=links), mistakes
 
 
+def broken_rules(fields: dict[str, Any]) -> list[Mistake]:
+    """Return what the rules for single papers say of an entry."""
+    return _broken_by_entries([fields])[0]
+
+
 def _broken_rules(drafts: Sequence[Draft]) -> list[list[Mistake]]:
     """Return what the rules for single papers say of the entries that drafts would become."""
-    entries = [entry_text(entry_fields(as_paper(draft, "draft")), Layout()) + "\n" for draft in drafts]
+    return _broken_by_entries([entry_fields(as_paper(draft, "draft")) for draft in drafts])
+
+
+def _broken_by_entries(says: Sequence[dict[str, Any]]) -> list[list[Mistake]]:
+    entries = [entry_text(fields, Layout()) + "\n" for fields in says]
     text = "".join(("papers:\n", *entries))
     starts = list(accumulate(map(len, entries), initial=len("papers:\n")))
     reading = read(text)
-    if reading.document.problems and len(drafts) > 1:  # what stands where is not certain then
-        return [_broken_rules([draft])[0] for draft in drafts]
-    mistakes: list[list[Mistake]] = [[] for _ in drafts]
+    if reading.document.problems and len(says) > 1:  # what stands where is not certain then
+        return [broken_rules(fields) for fields in says]
+    mistakes: list[list[Mistake]] = [[] for _ in says]
     for problem in inspect(reading, ERRORS & chosen(["fields"])):
         number = bisect_right(starts, problem.offset) - 1
         field = _field_of(entries[number], problem.offset - starts[number])

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 from headcat import collector
 from headcat.changes import Change, diagnostics, valid
 from headcat.document import Lines, encode, parse
-from headcat.drafts import Mistake, as_paper, given_key, marks, settle_all, spoken
+from headcat.drafts import Mistake, as_paper, broken_rules, given_key, marks, settle_all, spoken
 from headcat.edits import insertions, prove
 from headcat.errors import Diagnostic
 from headcat.folding import compact, squeeze
@@ -32,6 +32,7 @@ CONTAINER: Final = "container-title"  # CSL's name for what a paper appeared in
 KEYWORDS: Final = "keywords"
 _SAME: Final = {Identifier: "HC202", str: "HC203"}  # the rules against having the same mark
 _NAMESAKE: Final = "it may be another paper of the same title: they share no author; nothing is taken from it"
+_MISSING: Final = "HC101"  # what a draft lacks, the paper that it fills has
 _COMPARED: Final = ("title", "authors", "date", "venue")
 
 
@@ -198,7 +199,7 @@ class _Sorting:
         if len(owners) > 1:
             self._refuse(fitted.given, [self._of_several(owners)])
         elif owners:
-            self._meet(fitted, draft, *next(iter(owners.items())))
+            self._meet(fitted, draft, mistakes, *next(iter(owners.items())))
         elif mistakes:
             self._refuse(fitted.given, mistakes)
         else:
@@ -220,7 +221,9 @@ class _Sorting:
             tuple(venue for venue in venues if venue.name in series),
         )
 
-    def _meet(self, fitted: Fitted, draft: Draft, key: str, mark: Identifier | str) -> None:
+    def _meet(
+        self, fitted: Fitted, draft: Draft, mistakes: Sequence[Mistake], key: str, mark: Identifier | str
+    ) -> None:
         """Decide on a draft of a paper that is there already, or is to be added before it."""
         if self._policy.on_duplicate == "error":
             message = f"{self._named(key)} has {spoken(mark)}"
@@ -238,6 +241,10 @@ class _Sorting:
         other = isinstance(mark, str) and _are_strangers(owner, draft)
         state: State = "known"
         if self._policy.on_duplicate == "update" and new and key in self._numbers and not other:
+            wrong = [mistake for mistake in mistakes if mistake.code != _MISSING] or broken_rules(filled)
+            if wrong:
+                self._refuse(fitted.given, wrong)
+                return
             self.updates[self._numbers[key]] = filled
             state = "updated"
         remarks = (_NAMESAKE,) if other else ()
