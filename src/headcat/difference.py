@@ -7,7 +7,7 @@ from io import StringIO
 
 # Lines around a change that are compared too: what repeats itself may be told apart only beyond.
 _MARGIN = 200
-_PLACE = re.compile(r"^@@ -(\d+)(.*) \+(\d+)(.*) @@$", re.MULTILINE)
+_PLACE = re.compile(r"^@@ -(\d++)([^+]*) \+(\d++)(.*) @@$", re.MULTILINE)
 
 
 def difference(before: str, after: str, name: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-_PAPERS = re.compile(rb"^papers: *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*(?= *- )", re.MULTILINE)
+_PAPERS = re.compile(rb"^papers: *+(?:#[^\n]*+)?\r?\n(?: *+(?:#[^\n]*+)?\r?\n)*+(?= *- )", re.MULTILINE)
 _DASH = re.compile(rb" *- ")
 _OTHERS = (b"\nheads:", b"\nvenues:", b"\ndeclined:")
 

@@ -561,3 +561,26 @@ def test_reading_takes_time_by_length(part: str) -> None:
         except RefusedError as error:
             assert isinstance(error.diagnostics[0], Diagnostic)  # noqa: PT017 - either end is right
     assert time.process_time() - began < 10
+
+
+def test_a_dash_within_an_item_is_no_bullet() -> None:
+    assert list(split_list(["- induction - copying", "a * b, + c"])) == [
+        "induction - copying",
+        "a * b",
+        "+ c",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A, B and C & D", ["A", "B", "C", "D"]),
+        ("A , and B,, C", ["A", "B", "C"]),
+        ("{A, B}, C; {D; E}; and F", ["{A, B}, C", "{D; E}", "F"]),
+        ("{A and B} and {}, {C}", ["{A and B}", "{}", "{C}"]),
+        (" A  and  B ", ["A", "B"]),
+        ("", []),
+    ],
+)
+def test_people_are_parted_outside_of_braces(text: str, names: list[str]) -> None:
+    assert list(split_people(text)) == names

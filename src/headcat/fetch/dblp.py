@@ -16,7 +16,7 @@ from headcat.wording import from_html, person
 NAME: Final = "DBLP"
 _PREPRINTS: Final = "corr"
 # What tells people of one name apart.
-_HOMONYM: Final = r"\s+\d{4}$"
+_HOMONYM: Final = r"(?<!\s)\s++\d{4}$"
 
 
 class Row(NamedTuple):

@@ -18,7 +18,9 @@ _CHALLENGE: Final = b"ChallengeRequiredError"
 _DETAILS: Final = ("venue", "venueid")
 _NOBODY: Final = frozenset({"Anonymous", "Anonymous Authors"})
 _NOT_PUBLISHED: Final = r"(?i)reject|withdrawn|submitted\s+to|submission|under\s+review"
-_DECISION: Final = r"(?i)[\s,(-]+(?:poster|spotlight|oral|talk|main|notable[\s-]+top[\s-]+\d+\s*%?)\)?$"
+_DECISION: Final = (
+    r"(?i)(?<![\s,(-])[\s,(-]++(?:poster|spotlight|oral|talk|main|notable[\s-]+top[\s-]+\d+\s*%?)\)?$"
+)
 _ACCEPTED: Final = r"(?i)^accepted\s+(?:by|at|to|for)\s+"
 
 

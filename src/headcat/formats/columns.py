@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
 _GAP = "  "
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = re.compile(r"(?:(?<!\s)\s*+)?\S++\s*+")
 
 
 class Column(NamedTuple):

@@ -21,11 +21,11 @@ _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*)")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
-_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_RULE: Final = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _LABEL: Final = re.compile(r"[•·*-]*\s*(?:(?P<name>[A-Za-z ]{1,30}?)\s*:)?\s*(?P<text>.*)")
 _VENUE: Final = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z][A-Za-z&+'’/-]*(?:[ -][A-Z&][A-Za-z&+'’/-]*){0,4})[ ,]*['’]?"
+    r"(?<![\w-])(?P<name>[A-Z][A-Za-z&+'’/-]{0,40}(?: [A-Z&][A-Za-z&+'’/-]{0,40}){0,4})[ ,]*['’]?"
     r"(?P<year>(?:19|20)\d{2})\b"
 )
 _DAY: Final = re.compile(r"\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b")

@@ -122,7 +122,7 @@ def _inherited(entry: Any, parents: Mapping[str, Any], path: str, problems: list
 def _beside_papers(library: Any, path: str) -> Iterator[Diagnostic]:
     """Yield what stands between the papers and is not taken over."""
     for block in library.comments:
-        lost = re.search(r"(?m)^\s*@[A-Za-z]+\s*[{(]", block.raw)
+        lost = re.search(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]", block.raw)
         if type(block).__name__ == "ExplicitComment" or lost:
             yield _passed_over(path, block.start_line, "a comment")
     for block in library.preambles:

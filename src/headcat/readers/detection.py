@@ -16,11 +16,11 @@ _SIGNS: Final = {
     "ris": r"(?m)\A\s*TY  ?- ",
     "csl-json": r'\A\s*[\[{](?s:(?!"authors"\s*:).){0,4000}?'
     r'"(?:issued|family|literal|container-title|citation-key)"\s*:',
-    "jsonl": r"\A\s*\{[^\n]*\}[ \t]*(?:\r?\n\{|\s*\Z)",
+    "jsonl": r"\A\s*\{[^\n]*\}[ \t]*+(?:\r?\n\{|\s*+\Z)",
     "json": r"\A\s*[\[{]",
-    "form": r"(?im)^\s*(?:[-*•+]\s+)?[*_]{0,2}(?:title[*_]{0,2}\s*:)|^#{2,4}[ \t]+title[ \t]*$",
-    "csv": r"(?i)\A\s*[^\n]*(?:^|[,;\t]|\A)\"?title\"?[ \t]*(?:[,;\t]|\r?\n)",
-    "awesome": r"(?i)<t[rd][\s>]|(?m:^\s*(?:[-*+]|\d+\.)\s.*\]\(https?:)|(?m:^\s*\|.*\|\s*$)",
+    "form": r"(?im)^[ \t]*(?:[-*•+]\s+)?[*_]{0,2}(?:title[*_]{0,2}\s*:)|^#{2,4}[ \t]+title[ \t]*$",
+    "csv": r"(?i)\A\s*+(?:[^\n]*[,;\t])?\"?title\"?[ \t]*(?:[,;\t]|\r?\n)",
+    "awesome": r"(?i)<t[rd][\s>]|(?m:^[ \t]*(?:[-*+]|\d+\.)\s.*\]\(https?:)|(?m:^[ \t]*\|.*\|[ \t]*\r?$)",
 }
 _SUFFIXES: Final = {
     ".bib": "bibtex",

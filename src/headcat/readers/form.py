@@ -51,12 +51,18 @@ _HEADING = re.compile(r"\s{0,3}#{2,4}\s+(?P<name>.*)")
 _RULE = re.compile(r"\s*-{3,}\s*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHECKBOX = re.compile(r"\s*[-*]\s+\[[ xX]\]")
-_BULLET = re.compile(r"\s*[-*•+]\s+")
+_BULLET = re.compile(r"^\s*[-*•+]\s+")
 _PARTED = re.compile(r"[,;&]|\sand\s")
 _BETWEEN_LINKS = re.compile(r"[\s,;·|<>]*")
-_MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^)\s]+)\)")
+_MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^)\s]{1,2000})\)")
 _URL = re.compile(r"https?://[^\s,;<>()]+(?:\([^\s()]*\)[^\s,;<>()]*)*|[a-z]+:[^\s,;]+", re.IGNORECASE)
 _KIND = re.compile(r"(?P<kind>[A-Za-z]+)\s*[:=]\s*(?=\S)")
+_BRACES = re.compile(r"\{[^{}]*\}")
+# Of lists that hold no semicolon, and of those that do.
+_BETWEEN_PEOPLE: Final = (
+    re.compile(r"(?:(?<!\s)\s++)?,\s*+(?:(?:and|&)\s++)?|(?<!\s)\s++(?:and|&)\s++"),
+    re.compile(r"(?:(?<!\s)\s++)?;\s*+(?:(?:and|&)\s++)?"),
+)
 _EMPTY: Final = ("_no response_", "none", "n/a", "-")
 
 
@@ -208,12 +214,11 @@ def _people(lines: list[str]) -> Iterator[str]:
 
 def split_people(text: str) -> Iterator[str]:
     """Yield the names of a list parted by semicolons, or by commas, `and` and `&`; braces hold together."""
-    last = r"(?:(?:and|&)\s+)?"
-    outside = r"(?![^{}]*\})"
-    semicolons = rf"\s*;\s*{last}{outside}"
-    others = rf"(?:\s*,\s*{last}|\s+(?:and|&)\s+){outside}"
-    pattern = semicolons if re.search(f";{outside}", text) else others
-    yield from filter(None, re.split(pattern, text.strip()))
+    held = iter(_BRACES.findall(text))
+    flat = _BRACES.sub("{}", text.strip())
+    for name in _BETWEEN_PEOPLE[";" in flat].split(flat):
+        if name:
+            yield re.sub(r"\{\}", lambda _: next(held), name)
 
 
 def split_list(lines: list[str]) -> Iterator[str]:

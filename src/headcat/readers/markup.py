@@ -14,13 +14,15 @@ from headcat.folding import squeeze
 from headcat.wording import parseable
 
 _BADGE: Final = re.compile(r"/badge/(?P<text>[^/?#]+?)(?:\.svg)?$")
+# Nothing on a line is longer; what may end anywhere is not looked for from everywhere.
 _INLINE: Final = re.compile(
     r"`(?P<code>[^`]+)`"
-    r"|!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)[^)]*\)"
-    r"|\[(?P<text>(?:[^\[\]]|!?\[[^\]]*\](?:\([^)]*\))?)*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))+)(?:\s[^)]*)?\)"
-    r"|<(?P<bare>https?://[^>\s]+)>"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<inner>.+?)(?<=\S)(?P=strong)"
-    r"|(?<![\w*])(?P<mark>[*_])(?=\S)(?P<emphasis>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
+    r"|!\[(?P<alt>[^\]]{0,500}+)\]\((?P<source>[^)\s]{1,2000}+)[^)]{0,500}+\)"
+    r"|\[(?P<text>(?:[^\[\]]|!?\[[^\]]{0,500}+\](?:\([^()\[\]]{0,2000}+\))?){0,1000}+)\]"
+    r"\((?P<url>(?:[^()\s]|\([^()\s]{0,500}+\)){1,2000}+)(?:\s[^)]{0,500}+)?\)"
+    r"|<(?P<bare>https?://[^<>\s]+)>"
+    r"|(?P<strong>\*\*|__)(?=\S)(?P<inner>.{1,1000}?)(?<=\S)(?P=strong)"
+    r"|(?<![\w*])(?P<mark>[*_])(?=\S)(?P<emphasis>[^*_]{1,1000}?)(?<=\S)(?P=mark)(?![\w*])"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
 )
 

@@ -158,7 +158,7 @@ def _draft(record: _Record) -> Draft:
     texts = {tag: [line.text for line in lines if line.text] for tag, lines in record.values.items()}
     container = next((tag for tag in _FIELDS["venue"] if texts.get(tag)), "")
     name = " ".join(texts.get(container, ()))
-    urls = [url for text in texts.get("UR", ()) for url in re.split(r"[\s;]+(?=https?://)", text)]
+    urls = [url for text in texts.get("UR", ()) for url in re.split(r"(?<![\s;])[\s;]++(?=https?://)", text)]
     named = [name, *texts.get("AN", ()), *texts.get("N1", ()), *texts.get("M1", ())]
     ids = identified("", _first(texts, ("DO",)), urls[0] if urls else "", named)
     date = _date(texts)

@@ -12,7 +12,7 @@ from headcat.rules import named
 from headcat.rules.inspection import Inspection, is_block
 
 _HASH = re.compile(r"(?<!\S)#")  # begins a comment, unless it stands in a value
-_IGNORE = re.compile(r"\bheadcat:[ \t]*ignore\[([^\]\n]*)\]")
+_IGNORE = re.compile(r"\bheadcat:[ \t]*ignore\[([^\[\]\n]*)\]")
 
 
 def unsilenced(inspection: Inspection, problems: Iterable[Problem]) -> list[Problem]:
