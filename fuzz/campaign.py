@@ -94,7 +94,7 @@ def _add(total: Tally, target: str, folder: Path, ended: str) -> None:
     total.megabytes = max(total.megabytes, done.megabytes)
     faults = dict(done.faults)
     data = unfinished(folder) if (folder / "last").exists() else None
-    if ended:
+    if ended and (data is not None or ended != HANG):  # to be slow at making inputs is no fault
         fault = ended.partition(":")[0]
         total.details.setdefault(fault, ended)
         faults[fault] = corpus.keep(target, data, folder / "found").name if data is not None else "(no input)"
