@@ -11,6 +11,8 @@ Setting = Literal[
     "edited",  # one word of a copy was changed by hand since
     "cold",  # there is no index
     "emptied",  # a copy has no papers, and all that it had stand in papers.bib
+    "unbuilt",  # the index is fresh, and there is no site
+    "built",  # there is a site, which a browser opens
 ]
 # What a bar is a multiple of: the start of a Typer program, reading and hashing the file, libyaml's
 # pass over the file, or plain seconds.
@@ -136,6 +138,18 @@ GROUPS = {
             10_000,
             3,
             (Bar("import papers.bib", "10000 added", 6, setting="emptied", what="import of BibTeX"),),
+        ),
+    ),
+    "site": (
+        Group(86, 5, (Bar("site site", "files", 1.5, setting="unbuilt"),)),
+        Group(
+            10_000,
+            5,
+            (
+                Bar("site site", "files", 20, setting="unbuilt"),
+                Bar("paint", "", 1.5, setting="built", what="first paint of the site"),
+                Bar("key", "", 0.05, setting="built", what="a key press in the search of the site"),
+            ),
         ),
     ),
 }

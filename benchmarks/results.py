@@ -35,6 +35,10 @@ Exports go to a file. A catalogue without papers takes in what another exported.
 
 {exchange}
 
+## Site
+
+{site}
+
 ## Peers
 
 Each program on the same papers. A dash: not measured, because the program took more than 10 s for fewer
@@ -62,6 +66,8 @@ This needs Python 3.11, and jq for yq. How to run a part of it is in README.md.
   with libyaml; both without the start of Python, floor.py.
 - The ratio is that of the time, less what the bar adds, to what the bar multiplies.
 - The terminal is {columns} columns wide. Completion is what the shell runs at the Tab key.
+- A site is made anew each time. It is opened from disk in headless Chromium with a new profile, and painted
+  first when the browser says so; a key press is measured from its event to the frame that answers it.
 - `headcat add` adds another paper at each run to a catalogue whose index is fresh. Before the query after a
   hand edit, one word in the middle of the file is replaced. The first query of all finds no index.
 """
@@ -111,6 +117,7 @@ def page(kept: Kept) -> str:
         references=_references(kept.figures),
         upkeep=_bars("upkeep", kept.figures),
         exchange=_bars("exchange", kept.figures),
+        site=_bars("site", kept.figures),
         peers=_peers(kept.figures),
         columns=TERMINAL[1],
     )

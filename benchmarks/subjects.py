@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.bars import ONE, Bar, Group, Reference, Setting
 from benchmarks.measure import Command, Figure, Subject, interleaved, run
-from benchmarks.workplace import Workplace
+from benchmarks.workplace import HERE, Workplace, install
 
 # The first word of a summary's second part, where nothing need be quoted.
 _WORD = re.compile(rb"(?<=\n      tasks: )[A-Z]\w+")
@@ -34,6 +34,8 @@ def _reference(place: Workplace, papers: int, name: Reference) -> Subject:
 
 def subject(place: Workplace, papers: int, bar: Bar) -> Subject:
     """Return a bar's command, and what must be so before it is run."""
+    if bar.setting in {"unbuilt", "built"}:
+        return _site(place, papers, bar)
     copied = bar.setting in {"changed", "edited", "emptied"}
     path = place.copy(papers, bar.setting) if copied else place.catalogue(papers)
     cache = "cold" if bar.setting == "cold" else "warm"
@@ -47,6 +49,22 @@ def subject(place: Workplace, papers: int, bar: Bar) -> Subject:
         if bar.setting == "completion":
             return _completion(command)
         return command._replace(terminal=bar.setting == "terminal")
+
+    return ready
+
+
+def _site(place: Workplace, papers: int, bar: Bar) -> Subject:
+    """Return how a site is made, or opened; both need more than is installed for all else."""
+    able = place._replace(programs=install(place.folder / "site-venv", f"{HERE.parent}[site]", "playwright"))
+    site = place.folder / "site"
+
+    def ready(_: int) -> Command:
+        make = able.headcat(place.catalogue(papers), *shlex.split("site site"), says="files")
+        if bar.setting == "unbuilt":
+            shutil.rmtree(site, ignore_errors=True)
+            return make
+        run(make)
+        return able.python("browsing.py", str(site), bar.words, clock=True)
 
     return ready
 
