@@ -43,12 +43,10 @@ def _written(draft: Draft, name: str) -> Path:
     text = json.dumps(_record(draft), ensure_ascii=False, indent=2) + "\n"
     data = text.encode("utf-8", "replace")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with store.explained(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = chain([stem], (f"{stem}-{number}" for number in count(2)))
         return next(path for each in names if _is_made(path := folder / f"{each}.json", data))
-    except OSError as error:
-        message = f"what you gave cannot be kept: {folder}: {(error.strerror or str(error)).lower()}"
-        raise RefusedError(message) from error
     except RefusedError as error:
         message = f"what you gave cannot be kept: {error}"
         raise RefusedError(message) from error
