@@ -37,6 +37,8 @@ def visible(text: str) -> str:
 
 def visible_lines(text: str) -> str:
     """Return `text` as `visible` does, but keep its line breaks and tabs."""
+    if text.isprintable():
+        return text
     return re.sub(_UNSEEN, lambda match: match[0] if match[0] in "\n\t" else _written_out(match[0]), text)
 
 
@@ -66,6 +68,8 @@ def guarded(cell: str) -> str:
 
     Source: OWASP, "CSV Injection".
     """
+    if not cell or (cell[0].isalnum() and cell.isprintable() and ";" not in cell):
+        return cell
     return re.sub(_FORMULA.format("*"), r"\1'\2", cell)
 
 

@@ -160,12 +160,10 @@ class _File:
             self._write(table, found)
 
     def _write(self, table: str, rows: Iterable[Row]) -> None:
-        shown = (
-            tuple(visible_lines(cell) if isinstance(cell, str) else cell for cell in row) for row in rows
-        )
-        for row in shown:
-            marks = ", ".join("?" * len(row))
-            self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+        shown = [tuple(map(_shown, row)) for row in rows]
+        if shown:
+            marks = ", ".join("?" * len(shown[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", shown)  # noqa: S608
 
     def _head(self, head: Head) -> Row:
         aliases = json_visible(json.dumps(head.aliases, ensure_ascii=False))
@@ -214,3 +212,7 @@ class _File:
 
 def _number(numbers: dict[str, int], name: str) -> int:
     return numbers.setdefault(name, len(numbers) + 1)
+
+
+def _shown(cell: Any) -> Any:
+    return visible_lines(cell) if isinstance(cell, str) else cell
