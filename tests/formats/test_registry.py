@@ -24,6 +24,7 @@ from headcat.formats import (
     csvtext,
     file_writer,
     findings,
+    graphs,
     hits,
     is_raw,
     jsontext,
@@ -59,6 +60,8 @@ def test_writers_by_name() -> None:
         "csv": csvtext.write,
         "atom": atom.write,
         "template": template.write,
+        "graphml": graphs.write_graphml,
+        "dot": graphs.write_dot,
     }
     files: dict[str, object] = {name: file_writer(name) for name in WRITERS if name not in TEXTS}
     assert files == {"sqlite": sqlite.write, "parquet": parquet.write}
@@ -132,6 +135,8 @@ def test_no_papers_make_a_whole_text(name: str) -> None:
         "csl-json": "[]\n",
         "csv": ",".join(csvtext.COLUMNS) + "\r\n",
         "atom": "".join(atom.write([], Context(Vocabulary()))),
+        "graphml": "".join(graphs.write_graphml([], Context(Vocabulary()))),
+        "dot": "graph heads {\n}\n",
     }
     assert "".join(writer(name)([], Context(Vocabulary()))) == expected.get(name, "")
 
