@@ -176,7 +176,9 @@ def _papers(text: str) -> dict[str, set[str]]:
     heads = _heads(text)
     for match in _ENTRY.finditer(text.replace("\r\n", "\n")):
         words = set(_WORD.findall(match[0]))
-        found.setdefault(match[1], set()).update(words.union(*(names for names in heads if names & words)))
+        for _ in range(2):  # of a head that is in conflict there are two versions, with names in common
+            words = words.union(*(names for names in heads if names & words))
+        found.setdefault(match[1], set()).update(words)
     return found
 
 

@@ -346,3 +346,40 @@ def test_what_can_be_written_in_no_other_way_is_a_conflict_of_the_entry() -> Non
     made = merged(base.encode(), ours.encode(), theirs.encode())
     assert b"title: U" in made.data
     assert b"# d" in made.data
+
+
+def test_empty_lines_stay_between_papers_and_not_above_the_first() -> None:
+    one, two = (
+        SMALL.replace("  # the first", paper(key, key) + "\n  # the first") for key in ("aa2024a", "ab2024b")
+    )
+    expected = SMALL.replace(
+        "  # the first", paper("aa2024a", "aa2024a") + "\n" + paper("ab2024b", "ab2024b") + "\n  # the first"
+    )
+    assert merged(SMALL.encode(), one.encode(), two.encode()).data.decode() == expected
+    assert merged(SMALL.encode(), two.encode(), one.encode()).data.decode() == expected
+    moved = swap(("They move", "They moved"))
+    made = merged(SMALL.encode(), moved(SMALL).encode(), SMALL.replace(FIRST, "").encode())
+    assert made.data.decode() == moved(SMALL.replace(FIRST + "\n", ""))
+
+
+def test_a_note_that_keeps_its_empty_lines_gets_no_more() -> None:
+    kept = SMALL + "    note: |+\n      kept\n\n"
+    made = merged(SMALL.encode(), kept.encode(), behind(LATE)(TITLE(SMALL)).encode())
+    assert made.data.decode() == TITLE(kept) + LATE
+
+
+def test_line_breaks_of_both_kinds_and_a_smaller_indent_stay_as_they_are() -> None:
+    mixed = SMALL.replace("heads:\n", "heads:\r\n", 1)
+    made = merged(mixed.encode(), TITLE(mixed).encode(), behind(LATE)(mixed).encode())
+    assert made.data.decode() == behind(LATE)(TITLE(mixed))
+    flat = SMALL.replace("\n  ", "\n")
+    made = merged(SMALL.encode(), flat.encode(), behind(LATE)(SMALL).encode())
+    assert made.data.decode() == flat + "\n" + LATE.replace("\n  ", "\n").removeprefix("  ")
+
+
+def test_a_paper_that_was_parted_from_its_namesake_is_known_again() -> None:
+    one, two = (paper("zuse2024late", title, f"    ids:\n      arxiv: '2401.0000{n}'\n")
+                for n, title in enumerate(("Late", "Other Things")))  # fmt: skip
+    both = behind(one + "\n" + two.replace("late", "latea", 1))(SMALL)
+    for ours, theirs in ((both, behind(two)(SMALL)), (behind(two)(SMALL), both)):
+        assert merged(SMALL.encode(), ours.encode(), theirs.encode()).data.decode() == both

@@ -222,7 +222,7 @@ class _Merge:
         """
         if section != "papers":
             return {}
-        added = {trio.ours: number for number, trio in enumerate(found) if trio.base is None}
+        added = {trio.ours: number for number, trio in enumerate(found) if trio.base is trio.theirs is None}
         added.pop(None, None)
         taken = set[str]().union(*versions)
         new = {}
