@@ -137,7 +137,7 @@ GROUPS = {
         Group(
             10_000,
             3,
-            (Bar("import papers.bib", "10000 added", 6, setting="emptied", what="import of BibTeX"),),
+            (Bar("import papers.bib", ": added ", 6, setting="emptied", what="import of BibTeX"),),
         ),
     ),
     "site": (

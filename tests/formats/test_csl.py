@@ -139,6 +139,13 @@ def test_variables(fields: dict[str, object], expected: dict[str, Any]) -> None:
     check_valid(record)
 
 
+@pytest.mark.parametrize("name", ["{}", ",", "{ }", " , "])
+def test_who_has_no_name_is_not_named(name: str) -> None:
+    assert item(paper(authors=(name, "Ada Adams")), VOCABULARY)["author"] == [
+        {"family": "Adams", "given": "Ada"}
+    ]
+
+
 def test_the_text_is_an_array_an_item_a_line() -> None:
     assert written() == "[]\n"
     text = written(paper(), paper(key="b", title="é\x1b\u202e"))

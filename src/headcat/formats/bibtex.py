@@ -8,6 +8,7 @@ BibTeX or LaTeX would read as a command is escaped (Patashnik, "BibTeXing", 1988
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -154,6 +155,7 @@ def _month(date: str) -> str:
     return _MONTHS[int(month) - 1] if month.isdecimal() and 1 <= int(month) <= len(_MONTHS) else ""
 
 
+@lru_cache(maxsize=4096)  # heads and series come again and again
 def escape(text: str) -> str:
     """Return `text` so that BibTeX and LaTeX print it; braces in the result are balanced."""
     return _commands(_readable(text))
@@ -175,6 +177,7 @@ def people(names: Iterable[str]) -> str:
     return " and ".join(map(_author, names))
 
 
+@lru_cache(maxsize=16_384)
 def _author(text: str) -> str:
     name = split_name(text)
     if name.literal:

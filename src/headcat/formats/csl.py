@@ -6,6 +6,7 @@ travels in the variable `custom`.
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from headcat.dates import is_date
@@ -59,11 +60,11 @@ def item(paper: Paper, vocabulary: Vocabulary) -> dict[str, Any]:
 
     """
     record = version_of_record(paper, vocabulary)
-    names = list(map(_name, record.authors))
+    names = [name for author in record.authors if (name := _name(author))]
     said = {"key"}
     if from_html(record.title) == paper.title:
         said.add("title")
-    if tuple(map(_read, names)) == paper.authors:
+    if tuple(map(_read, record.authors)) == paper.authors:
         said.add("authors")
     variables = {
         "id": paper.key,
@@ -101,21 +102,26 @@ def _issued(date: str) -> dict[str, Any]:
     return {"date-parts": [list(map(int, date.split("-")))]}
 
 
+@lru_cache(maxsize=16_384)  # people come again and again
 def _name(text: str) -> dict[str, str]:
     name = split_name(text)
-    if name.literal:
-        return {"literal": name.family}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.von,
-        "suffix": name.suffix,
-    }
-    return {part: said for part, said in parts.items() if said}
+    parts = (
+        {"literal": name.family}
+        if name.literal
+        else {
+            "family": name.family,
+            "given": name.given,
+            "non-dropping-particle": name.von,
+            "suffix": name.suffix,
+        }
+    )
+    return {part: said for part, said in parts.items() if said.strip()}
 
 
-def _read(name: dict[str, str]) -> str:
+@lru_cache(maxsize=16_384)
+def _read(author: str) -> str:
     """Return what is made of a name where it is read again."""
+    name = _name(author)
     if "literal" in name:
         return organisation(name["literal"])
     family = f"{name.get('non-dropping-particle', '')} {name.get('family', '')}".strip()

@@ -6,6 +6,7 @@ cited; what else the catalogue knows travels in C8, one of the tags that are lef
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from headcat.escaping import json_visible, visible
@@ -55,7 +56,7 @@ def _tags(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES[venue.kind] if venue else "GEN"
     yield "ID", visible(paper.key)
     yield "TI", visible(record.title)
-    yield from (("AU", visible(split_name(name).sorted_form())) for name in record.authors)
+    yield from (("AU", _name(author)) for author in record.authors)
     yield "PY", visible(record.year or paper.year)
     yield "DA", "" if record.year else visible(paper.date.replace("-", "/"))
     yield "T2", visible((venue and (venue.full or venue.name)) or paper.venue or "")
@@ -86,9 +87,15 @@ def _own(paper: Paper, record: Cited) -> str:
     return json.dumps(own).replace("  ", _SPACES)  # spaces of other kinds, or what is not in NFC
 
 
+@lru_cache(maxsize=16_384)  # people come again and again
+def _name(author: str) -> str:
+    return visible(split_name(author).sorted_form())
+
+
+@lru_cache(maxsize=16_384)
 def _read(author: str) -> str:
     """Return what is made of a name where it is read again."""
-    family, comma, rest = visible(split_name(author).sorted_form()).partition(",")
+    family, comma, rest = _name(author).partition(",")
     if not comma:
         return person(family)
     given, _, suffix = rest.partition(",")
