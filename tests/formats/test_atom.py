@@ -175,7 +175,7 @@ def test_hostile_text_is_text(text: str) -> None:
     check_harmless(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT)
 def test_any_text_is_text(text: str) -> None:
     check_harmless(text)

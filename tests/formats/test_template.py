@@ -110,7 +110,7 @@ def test_hostile_text_stays_what_it_is(text: str) -> None:
     check_harmless(text)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXT)
 def test_any_text_stays_what_it_is(text: str) -> None:
     check_harmless(text)

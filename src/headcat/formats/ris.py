@@ -37,8 +37,6 @@ _KEPT: Final = {
     "isbn": "SN",
     "language": "LA",
 }
-# Two spaces in JSON that do not become one where white space is folded.
-_SPACES: Final = " \\u0020"
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
@@ -74,17 +72,14 @@ def _tags(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 
 def _own(paper: Paper, record: Cited) -> str:
-    """Return what the record itself does not say, as JSON in which no white space is lost."""
+    """Return what the record itself does not say, as JSON that keeps when white space is squeezed."""
     said = {"key"}
     if squeeze(visible(record.title)) == paper.title:
         said.add("title")
     if tuple(map(_read, record.authors)) == paper.authors:
         said.add("authors")
-    own = carried(paper, said)
-    text = json_visible(json.dumps(own, ensure_ascii=False)).replace("  ", _SPACES)
-    if squeeze(text) == text:
-        return text
-    return json.dumps(own).replace("  ", _SPACES)  # spaces of other kinds, or what is not in NFC
+    text = json_visible(json.dumps(carried(paper, said)))
+    return text.replace("  ", " \\u0020")
 
 
 @lru_cache(maxsize=16_384)  # people come again and again
