@@ -220,12 +220,16 @@ def _one(
         return _letters(op, value, alphabet)[0]
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, most, body = value
-        text = _walk(body, prefix, alphabet, found, groups)
+        text: str = _walk(body, prefix, alphabet, found, groups)
         if most > 50:
             single = len(body) == 1 and body[0][0] in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN)
-            pumps = _letters(*body[0], alphabet)[:5] if single else [text, *_alternatives(body, alphabet)]
+            pumps = (
+                _letters(body[0][0], body[0][1], alphabet)[:5]
+                if single
+                else [text, *_alternatives(body, alphabet)]
+            )
             found.update(((prefix, pump), None) for pump in pumps if pump)
-        return text * max(least, 1)
+        return text * max(int(least), 1)
     if op is sre.BRANCH:
         texts = [_walk(each, prefix, alphabet, found, groups) for each in value[1]]
         return max(texts, key=len)
@@ -268,7 +272,7 @@ def _fits(tree: Any, letter: str) -> bool:
     op, value = tree[0]
     if op is sre.NOT_LITERAL:
         return letter != chr(value)
-    negated = bool(value) and value[0][0] is sre.NEGATE
+    negated = bool(value) and bool(value[0][0] is sre.NEGATE)
     return any(_is_in(each, letter) for each in value) != negated
 
 
@@ -277,7 +281,7 @@ def _is_in(part: tuple[Any, Any], letter: str) -> bool:
     if op is sre.LITERAL:
         return letter == chr(value)
     if op is sre.RANGE:
-        return value[0] <= ord(letter) <= value[1]
+        return int(value[0]) <= ord(letter) <= int(value[1])
     if op is sre.CATEGORY:
         name = str(value).lower()
         positive = _CATEGORIES[name.replace("_not_", "_")]
