@@ -197,3 +197,8 @@ def test_what_is_wrong_beside_an_item_is_told() -> None:
     assert [str(problem) for problem in problems] == [
         "x.json:1:2: HC009 CSL-JSON: heads must be a list of texts"
     ]
+
+
+@pytest.mark.parametrize("kind", [{"a": 1}, ["article"], 7])
+def test_a_type_of_another_type_is_kept(kind: Any) -> None:
+    assert one(title="T", type=kind).extra["type"] in ({"a": "1"}, ["article"], "7")

@@ -150,7 +150,7 @@ def _extra(record: Mapping[str, Any], container: str) -> Iterator[tuple[str, Any
     for name, value in record.items():
         if name in {*_READ, container} or value in (None, "", [], {}):
             continue
-        if name == "type" and value in _ORDINARY:
+        if name == "type" and isinstance(value, str) and value in _ORDINARY:
             continue
         if name in ("number", "archive_location") and is_arxiv(str(value)):
             continue
