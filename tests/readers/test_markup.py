@@ -15,6 +15,7 @@ from headcat.readers.markup import Anchor, badge_text, item, tables
         ("https://img.shields.io/badge/Head", "x", "Head"),
         ("https://img.shields.io/github/stars/a/b", " Stars ", "Stars"),
         ("https://other.org/badge/Some_Head-blue", "Alt", "Alt"),
+        ("https://[shields.io/badge/a-b", "Alt", "Alt"),
         ("", "", ""),
     ],
 )
@@ -57,6 +58,15 @@ def test_a_table_is_taken_apart() -> None:
 def test_what_an_item_says(text: str, said: str, links: list[Anchor]) -> None:
     cell = item(text, 7)
     assert (cell.line, cell.text, cell.links) == (7, said, links)
+
+
+@pytest.mark.parametrize(
+    ("said", "columns"),
+    [("3", 3), ("", 1), ("x", 1), ("-2", 1), ("9" * 5000, 1), ("\u0663", 1), ("9999", 9999)],
+)
+def test_how_many_columns_a_cell_takes(said: str, columns: int) -> None:
+    (table,) = tables(f'<table><tr><td colspan="{said}">a</td></tr></table>')
+    assert table.rows[0][0].columns == columns
 
 
 @pytest.mark.parametrize("broken", ["<![;", "<![x[", "<![CDATA[ x ]]>", "<![if !IE]>", "<!x"])

@@ -14,6 +14,7 @@ from headcat.folding import squeeze
 from headcat.wording import parseable
 
 _BADGE: Final = re.compile(r"/badge/(?P<text>[^/?#]+?)(?:\.svg)?$")
+_COLUMNS: Final = re.compile(r"[0-9]{1,4}")  # browsers take no more than 1000
 # Nothing on a line is longer; what may end anywhere is not looked for from everywhere.
 _INLINE: Final = re.compile(
     r"`(?P<code>[^`]+)`"
@@ -74,12 +75,19 @@ def badge_text(source: str, alt: str) -> str:
     Source: shields.io, "Static Badge": `_` is a space, `__` an underscore, `--` a dash; the colour
     stands behind the last dash.
     """
-    match = _BADGE.search(urlsplit(source).path) if "shields.io" in source else None
+    match = _BADGE.search(_path(source)) if "shields.io" in source else None
     if match is None:
         return squeeze(alt)
     parts = unquote(match["text"]).replace("--", "\0").replace("__", "\1").split("-")
     said = " ".join(parts[:-1] or parts)
     return squeeze(said.replace("_", " ").replace("\0", "-").replace("\1", "_"))
+
+
+def _path(source: str) -> str:
+    try:
+        return urlsplit(source).path
+    except ValueError:  # it is no address
+        return ""
 
 
 def tables(text: str) -> list[Table]:
@@ -171,7 +179,9 @@ class _Parser(HTMLParser):
             self._end_of_cell()
             columns = values.get("colspan", "")
             self.begin_cell(
-                Cell(self.getpos()[0], int(columns) if columns.isdecimal() else 1, heading=tag == "th")
+                Cell(
+                    self.getpos()[0], int(columns) if _COLUMNS.fullmatch(columns) else 1, heading=tag == "th"
+                )
             )
         elif self._cell is not None:
             self._begin_inside(self._cell, tag, values)
