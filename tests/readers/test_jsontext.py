@@ -120,6 +120,14 @@ def test_what_is_no_json_is_told_at_its_place(text: str, titles: list[str], prob
     assert (found, wrong) == (titles, [f"x.json:{problem}" for problem in problems])
 
 
+@pytest.mark.parametrize(("depth", "message"), [(49, ""), (50, "50 levels deep"), (900, "50 levels deep")])
+def test_nesting_has_a_limit(depth: int, message: str) -> None:
+    """Far below the interpreter's own, which is met at another place each time."""
+    titles, problems = said(f'{{"title": "a", "x": {"[" * depth}1{"]" * depth}}}\n{{"title": "b"}}')
+    assert titles == (["b"] if message else ["a", "b"])
+    assert problems == ([f"x.json:1:1: HC009 JSON: nested more than {message}"] if message else [])
+
+
 def test_what_is_nested_without_end_is_told() -> None:
     titles, problems = said('{"a":' * 100_000)
     assert titles == []

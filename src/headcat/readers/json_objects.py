@@ -13,6 +13,7 @@ from headcat.errors import Diagnostic, Severity
 from headcat.model import Place
 
 _BETWEEN: Final = re.compile(r"[\s,\[\]\ufeff]*")
+_DEEPEST: Final = 50
 _NEXT: Final = re.compile(r"^[ \t]*(?=\{)", re.MULTILINE)
 
 
@@ -38,6 +39,9 @@ def objects(text: str, path: str) -> Objects:
         place = Place(path, *lines.place(offset))
         if wrong:
             problems.append(Diagnostic("HC009", Severity.ERROR, *place, f"JSON: {wrong}"))
+        elif _is_deep(value, _DEEPEST):
+            message = f"JSON: nested more than {_DEEPEST} levels deep"
+            problems.append(Diagnostic("HC009", Severity.ERROR, *place, message))
         elif not isinstance(value, dict):
             message = f"JSON: a paper is an object in {{braces}}, not {json.dumps(value)[:40]}"
             problems.append(Diagnostic("HC009", Severity.ERROR, *place, message))
@@ -74,6 +78,14 @@ def _values(text: str) -> Iterator[_Value]:
         else:
             yield _Value(position, value, "", position)
             position = end
+
+
+def _is_deep(value: Any, most: int) -> bool:
+    """Tell whether a value has more than `most` others around one in it."""
+    inner = value.values() if isinstance(value, dict) else value
+    if not inner or not isinstance(value, dict | list):
+        return False
+    return most == 0 or any(_is_deep(each, most - 1) for each in inner)
 
 
 def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
