@@ -52,9 +52,12 @@ def test_what_is_no_xml(body: bytes) -> None:
 
 def test_bibtex_without_what_nobody_sees() -> None:
     body = (
-        "@misc{a, title={A\u202eB}, author={Ada\u200b Beispiel}, howpublished={C\u2066}, note={n}}".encode()
+        "@misc{a, title={A\u202eB}, author={Ada\u200b Beispiel}, howpublished={C\u2066}, note={n},"
+        " doi={10.1000/x\U000cfa47}}".encode()
     )
-    assert parsed_bibtex("X", body) == Draft(title="AB", authors=("Ada Beispiel",), venue="C")
+    assert parsed_bibtex("X", body) == Draft(
+        title="AB", authors=("Ada Beispiel",), venue="C", ids={"doi": "10.1000/x"}
+    )
 
 
 @pytest.mark.parametrize("body", [b"", b"@{}", b"@misc{a, title={A}", b"\xff", LOGIN_PAGE])

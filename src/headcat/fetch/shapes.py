@@ -78,6 +78,7 @@ def parsed_bibtex(service: str, body: bytes) -> Draft:
         title=seen(draft.title),
         authors=tuple(map(seen, draft.authors)),
         venue=seen(draft.venue),
+        ids={kind: seen(value) for kind, value in draft.ids.items()},
         note="",  # it is the service's, not the catalogue's, and so are these
         key="",
         extra={},
