@@ -13,9 +13,9 @@ from headcat.vocabulary import Vocabulary
 def _gather(name: str, data: bytes) -> None:
     text = text_of(data)
     drafts, problems = reader(name)(text, "file")
-    lines = text.count("\n") + text.count("\r") + 1
+    last = text.count("\n") + text.count("\r") + len(text.splitlines()) + 1
     for problem in problems:
-        assert 0 <= problem.line <= lines + text.count("\x0b") + len(text.splitlines())
+        assert 0 <= problem.line <= last
         visible(str(problem))
     for draft in drafts:
         texts = [draft.title, draft.date, draft.venue, draft.note, draft.key, *draft.authors, *draft.heads]
