@@ -11,6 +11,7 @@ from headcat.catalogue import Catalogue
 from headcat.model import RELEVANCE, Query
 from headcat.tui.app import Browser
 from headcat.tui.reading import Reader
+from loops import ended
 
 START = Query(sort=RELEVANCE)
 _SECONDS = 20.0
@@ -69,7 +70,7 @@ def play(
             await player.look()
             await what(player)
 
-    asyncio.run(run())
+    ended(run())
     return browser
 
 

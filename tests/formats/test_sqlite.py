@@ -1,6 +1,5 @@
 """The SQLite file: tidy, found by sqlite-utils and Datasette, and the same bytes each time."""
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from headcat.model import Head, Paper, Published, Venue
 from headcat.records import read
 from headcat.vocabulary import Vocabulary
 from hostile import HOSTILE, PAPERS, SHIPPED, hostile
+from loops import ended
 
 FILE = Path("papers.sqlite")
 READING = read(SMALL)
@@ -168,7 +168,7 @@ def test_datasette_serves_tables_and_search() -> None:
             database.close()
         return answers
 
-    every, found, page = asyncio.run(ask())
+    every, found, page = ended(ask())
     assert [row["key"] for row in every.json()] == [each.key for each in PAPERS]
     named = {each.key for each in PAPERS if "Induction Head" in each.heads}
     assert {row["key"] for row in found.json()} >= named

@@ -1,6 +1,5 @@
 """A list with a cursor, of any length."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from headcat.tui.lines import Lines
+from loops import ended
 
 
 class Numbers(Lines):
@@ -49,7 +49,7 @@ def play(what: Callable[[Numbers, "Pilot[None]"], Awaitable[None]], count: int) 
             await pilot.pause()
             await what(app.numbers, pilot)
 
-    asyncio.run(run())
+    ended(run())
     return app
 
 
