@@ -19,7 +19,7 @@ _UNSEEN = (
     + "]"
 )
 # What begins a formula, in its full width too, behind apostrophes, where a cell may begin.
-_FORMULA = "(?:^|(?<=[;\n\r]))(\\s*?)('{}[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+_FORMULA = "(?:^|(?<=[;\n\r]))([^\\S\t\n\r]*+)('{}[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])"
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _HTML_TABLE = str.maketrans(_HTML)
 

@@ -21,7 +21,7 @@ from headcat.records import decode_text
 
 Choice = Literal["ours", "theirs", "both"]
 _SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
-_NAMED: Final = re.compile(r"^ *(?:- +)?(?:key|name|id): *(.+?) *\r?$", re.MULTILINE)
+_NAMED: Final = re.compile(r"^ *(?:- +)?(?:key|name|id): *+(\S.*)", re.MULTILINE)
 
 
 class Open(NamedTuple):
@@ -54,7 +54,9 @@ def _touched(text: str, document: Document, hunks: Sequence[Hunk], side: Side) -
         place = hunk.start - gone
         gone += hunk.end - hunk.start - (end - start)
         if document.problems:
-            yield from ((number, match[1].strip("\"'")) for match in _NAMED.finditer(text, start, end))
+            yield from (
+                (number, match[1].rstrip().strip("\"'")) for match in _NAMED.finditer(text, start, end)
+            )
             continue
         for section in NAME_FIELDS:
             for entry in document.entries(section):

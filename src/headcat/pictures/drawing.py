@@ -200,5 +200,5 @@ def _short(name: str, value: str) -> str:
     """Return a value with hundredths of a pixel and no less."""
     if name in ("fill", "stroke"):
         return value
-    text = re.sub(r"\d+\.\d+", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), value)
+    text = re.sub(r"(?<!\d)\d++\.\d++", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), value)
     return text.removesuffix("px") if name == "font-size" else text

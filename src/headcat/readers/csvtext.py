@@ -26,7 +26,7 @@ _COLUMNS: Final = {
     _EXTRA: _EXTRA,
 }
 _SEPARATORS: Final = (",", ";", "\t")
-_BETWEEN_LINKS: Final = re.compile(r"[\s;|]+(?=https?://)|\s+")  # an address may have semicolons
+_BETWEEN_LINKS: Final = re.compile(r"(?<![\s;|])[\s;|]++(?=https?://)|\s+")  # an address may have semicolons
 
 
 def gather(text: str, path: str) -> Gathered:
