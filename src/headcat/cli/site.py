@@ -59,7 +59,7 @@ def site(
     that holds anything else is refused. Without --url there is no sitemap, and the page for wrong
     addresses leads back only from the site's first folder.
 
-    Example: headcat site build/site --serve
+    Example: headcat site build/site
     """
     from headcat.site import Order, content, files, publish
 

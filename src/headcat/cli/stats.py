@@ -66,7 +66,6 @@ def stats(
     without --by.
 
     Example: headcat stats --by head --top 5
-    Example: headcat stats --by pairs --plot together.svg
     """
     for what in by:
         if what not in BY:
