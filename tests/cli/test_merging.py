@@ -189,11 +189,17 @@ def test_setting_up_twice_changes_nothing_and_removing_leaves_no_trace(
     assert capsys.readouterr() == ("", "nothing to change\n")
 
 
-def test_attributes_that_hold_nothing_else_are_removed(catalogue_file: Path) -> None:
+def test_attributes_that_hold_nothing_else_are_removed(
+    catalogue_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     repository()
     assert main(["git-setup"]) == 0
     assert main(["git-setup", "--remove"]) == 0
     assert catalogue_file.exists()
+    assert not Path(".gitattributes").exists()
+    capsys.readouterr()
+    assert main(["git-setup", "--remove"]) == 0
+    assert capsys.readouterr() == ("", "nothing to change\n")
     assert not Path(".gitattributes").exists()
 
 

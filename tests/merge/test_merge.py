@@ -63,6 +63,11 @@ RENAME = swap(
     ("- Induction Head", "- Pattern Head"),
 )
 RENAME_ALONE = swap(("name: Induction Head", "name: Pattern Head"), ("- Induction Head", "- Pattern Head"))
+INTO = swap(
+    ("  - name: Mover Head\n    stage: In-Context Identification\n", ""),
+    ("  - name: Name Mover Head\n", "  - name: Name Mover Head\n    aliases: [Mover Head]\n"),
+    ("    broader: Mover Head\n", ""),
+)
 ADAMS = paper("clark2024moving", "Moving", head="Induction Head")
 LATE = paper("zuse2024late", "Late")
 ARXIV = '    ids:\n      arxiv: "2401.00001"\n'
@@ -94,6 +99,12 @@ CASES: dict[str, tuple[Change, Change, Change]] = {
     ),
     "a paper removed and one changed": (REMOVE, TITLE, chain(REMOVE, TITLE)),
     "a paper removed on both sides": (REMOVE, REMOVE, REMOVE),
+    "a paper removed on both sides, and one changed": (REMOVE, chain(REMOVE, TITLE), chain(REMOVE, TITLE)),
+    "a paper removed on both sides, and two changes": (
+        chain(REMOVE, DATE),
+        chain(REMOVE, TITLE),
+        chain(REMOVE, DATE, TITLE),
+    ),
     "a paper removed that the other side laid out anew": (
         REMOVE,
         swap(('title: "Names: Moved"', "title: 'Names: Moved'")),
@@ -108,6 +119,19 @@ CASES: dict[str, tuple[Change, Change, Change]] = {
         before(ADAMS),
         RENAME_ALONE,
         chain(before(ADAMS), RENAME_ALONE),
+    ),
+    "a head renamed without an alias, and defined": (
+        RENAME_ALONE,
+        swap(("group: In-context Learning", "group: In-context Learning\n    definition: D.")),
+        chain(
+            RENAME_ALONE,
+            swap(("group: In-context Learning", "group: In-context Learning\n    definition: D.")),
+        ),
+    ),
+    "a head merged, and a paper added by its old name": (
+        INTO,
+        behind(LATE),
+        chain(INTO, behind(LATE.replace("- Mover", "- Name Mover"))),
     ),
     "a head renamed and defined": (
         RENAME,
@@ -318,22 +342,17 @@ def test_sections_without_entries() -> None:
 
 
 def test_a_head_merged_on_one_side_and_renamed_on_the_other() -> None:
-    into = swap(
-        ("  - name: Mover Head\n    stage: In-Context Identification\n", ""),
-        ("  - name: Name Mover Head\n", "  - name: Name Mover Head\n    aliases: [Mover Head]\n"),
-        ("    broader: Mover Head\n", ""),
-    )
     renamed = swap(
         ("  - name: Mover Head\n", "  - name: Plain Head\n    aliases: [Mover Head]\n"),
         ("broader: Mover", "broader: Plain"),
     )
     ours = chain(renamed, behind(LATE.replace("Mover", "Plain")))
-    made = merged(SMALL.encode(), ours(SMALL).encode(), into(SMALL).encode())
+    made = merged(SMALL.encode(), ours(SMALL).encode(), INTO(SMALL).encode())
     names = swap(("[Mover Head]", "[Plain Head, Mover Head]"))
-    expected = chain(into, names, behind(LATE.replace("- Mover", "- Name Mover")))
+    expected = chain(INTO, names, behind(LATE.replace("- Mover", "- Name Mover")))
     assert (made.data.decode(), made.conflicts) == (expected(SMALL), ())
     defined = swap(("  - name: Mover Head\n", "  - name: Mover Head\n    definition: D.\n"))
-    made = merged(SMALL.encode(), defined(SMALL).encode(), into(SMALL).encode())
+    made = merged(SMALL.encode(), defined(SMALL).encode(), INTO(SMALL).encode())
     assert [(each.section, each.name, each.fields) for each in made.conflicts] == [
         ("heads", "Mover Head", ("removed on one side, changed on the other",))
     ]
@@ -383,3 +402,64 @@ def test_a_paper_that_was_parted_from_its_namesake_is_known_again() -> None:
     both = behind(one + "\n" + two.replace("late", "latea", 1))(SMALL)
     for ours, theirs in ((both, behind(two)(SMALL)), (behind(two)(SMALL), both)):
         assert merged(SMALL.encode(), ours.encode(), theirs.encode()).data.decode() == both
+
+
+def test_an_entry_behind_a_last_line_without_a_break_begins_on_its_own() -> None:
+    made = merged(SMALL.encode(), TITLE(SMALL).rstrip().encode(), behind(LATE)(SMALL).encode())
+    assert made.data.decode() == behind(LATE)(TITLE(SMALL)).rstrip()
+
+
+BARE = """\
+heads:
+  - name: A Head
+  - name: B Head
+  - name: C Head
+papers:
+  - key: a
+    title: T
+    heads:
+      - C Head
+"""
+
+
+def into_head(name: str) -> str:
+    text = BARE.replace("  - name: C Head\n", "").replace("- C Head", f"- {name}")
+    return text.replace(f"- name: {name}\n", f"- name: {name}\n    aliases: [C Head]\n")
+
+
+def test_a_head_that_both_sides_merged_into_others_leaves_papers_with_both() -> None:
+    made = merged(BARE.encode(), into_head("A Head").encode(), into_head("B Head").encode())
+    expected = into_head("A Head").replace("- name: B Head\n", "- name: B Head\n    aliases: [C Head]\n")
+    assert (made.data.decode(), made.conflicts) == (expected + "      - B Head\n", ())
+    assert [each.message for each in made.errors] == ["'C Head' is also a name of 'A Head'"]
+
+
+def test_one_paper_declined_on_both_sides_is_one() -> None:
+    other = SECTION.replace("Not on heads.", "Off topic.")
+    made = merged(SMALL.encode(), (SMALL + SECTION).encode(), (SMALL + other).encode())
+    both = [text.removeprefix("declined:\n") for text in (SECTION, other)]
+    assert made.data.decode() == SMALL + "declined:\n" + marked(*both)
+    assert made.conflicts == (Conflict("declined", "arxiv:2501.00001", ("reason",), 59),)
+
+
+def test_a_field_whose_comment_would_be_lost_is_a_conflict_of_the_entry_as_both_left_it() -> None:
+    listed = "    authors: [A B,  # one\n      C D]\n"
+    added = f"  - key: zuse2024late\n    title: T\n{listed}    date: 2024\n"
+    ours, theirs = added.replace("title: T", "title: U"), added.replace(listed, "    authors: []\n")
+    made = merged(*((SMALL + text).encode() for text in (added, ours, theirs)))
+    assert made.data.decode() == SMALL + marked(ours, theirs)
+    assert [each.fields for each in made.conflicts] == [("title", "authors")]
+
+
+def test_lines_that_mean_something_else_further_left_are_refused() -> None:
+    flat = SMALL.replace("\n  ", "\n")
+    theirs = SMALL + LATE + '    note: "a\n  --- b"\n'
+    with pytest.raises(RefusedError, match="the result cannot be read"):
+        merged(SMALL.encode(), flat.encode(), theirs.encode())
+
+
+def test_a_head_that_kept_no_old_name_is_the_one_that_the_other_side_defined() -> None:
+    ours = BARE.replace("C Head", "D Head")
+    theirs = BARE.replace("- name: C Head\n", "- name: C Head\n    definition: D.\n")
+    made = merged(BARE.encode(), ours.encode(), theirs.encode())
+    assert (made.data.decode(), made.conflicts) == (theirs.replace("C Head", "D Head"), ())

@@ -112,10 +112,7 @@ def _block(text: str, section: Section, entry: Entry, position: int) -> tuple[Bl
     column = section.column or 0
     start = max(first_line(text, section, entry), position)
     stop = _next_line(text, last_line(text, entry.end, column))
-    body = text[start:stop]
-    if not body.lstrip().startswith(("-", "#")):
-        raise RefusedError(f"an entry of {section.name}: does not begin on a line of its own")
-    return Block(text[position:start], body, entry, column), stop
+    return Block(text[position:start], text[start:stop], entry, column), stop
 
 
 def _next_line(text: str, offset: int) -> int:

@@ -114,10 +114,12 @@ def _written(section: str, body: str, note: Note) -> str:
     beside = line_end(body, places.get(path, 0))
     tries = [f"{body[:beside]}  {note.text}{body[beside:]}"] if path == note.path and not note.alone else []
     tries += [_above(body, place, note.text + newline) for place in (places.get(path), min(places.values()))]
-    for new in tries:
-        if says(standing(section, new), section) == said and words_of(section, new) == wanted:
-            return new
-    return body
+    fits = (
+        new
+        for new in tries
+        if says(standing(section, new), section) == said and words_of(section, new) == wanted
+    )
+    return next(fits, body)
 
 
 def _above(body: str, place: int | None, text: str) -> str:

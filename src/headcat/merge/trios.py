@@ -136,11 +136,10 @@ def heads_of(heads: Versions, papers: Versions) -> Heads:
             continue
         merging, other = (theirs, ours) if yours in heads.base else (ours, theirs)
         left = (heads.ours if other is ours else heads.theirs).get(other.names.get(fold, name))
-        if mine in heads.base and yours in heads.base:
-            left = {}
-        if left == heads.base[name] or left is None:
+        twice = mine in heads.base and yours in heads.base
+        if not twice and (left is None or left == heads.base[name]):
             continue
-        if _absorb(heads.base[name], left, merging.names[fold], (other, merging)):
+        if not twice and left and _absorb(heads.base[name], left, merging.names[fold], (other, merging)):
             absorbed.add(name)
         else:
             for side in (ours, theirs):
