@@ -9,8 +9,6 @@ from proofs.merging import by_line, contents, faults, lost_words, through_git, w
 from proofs.newest import newest
 
 from conftest import SMALL
-from headcat.document import parse
-from headcat.merge.proof import unproved
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -44,26 +42,3 @@ def test_two_newest_papers_are_no_conflict(tmp_path: Path) -> None:
     name = "two newest papers in a file newest last, merged by "
     assert rows[f"{name}headcat"] == (6, 0, "0 in conflict")
     assert rows[f"{name}git alone"] == (6, 0, "6 in conflict")
-
-
-def test_the_proof_sees_what_a_merge_would_lose() -> None:
-    ours, theirs = SMALL.replace("They move", "A"), SMALL.replace("Small tasks", "B")
-    right = ours.replace("Small tasks", "B")
-    documents = [parse(text) for text in (SMALL, ours, theirs)]
-    first = right[right.index("  # the first") : right.index("\n  # the second")]
-    wrong = {
-        ours: "adams2022heads: summary.tasks would be lost",
-        right.replace("result: It", "result: I"): "adams2022heads: summary.result would be lost",
-        right + "    note: n\n": "zorn2023names: note is what neither side says",
-        right.replace("  # as the paper says", ""): "the comment '# as the paper says' would be lost",
-        right.replace(
-            "      - Ada Adams\n      - Ludwig van der Berg\n",
-            "      - Ludwig van der Berg\n      - Ada Adams\n",
-        ): ("adams2022heads: authors would be lost"),
-        right.replace(first, ""): "adams2022heads: key would be lost",
-        right + "  - key: [\n": "the result cannot be read",
-        right + right[right.index("\n  # the second") :]: "two entries of papers: are called 'zorn2023names'",
-        right + "<<<<<<< a\n": "the result has a conflict marker without its counterpart",
-    }
-    assert {text: unproved(documents, text)[1] for text in wrong} == wrong
-    assert unproved(documents, right)[1] == ""
