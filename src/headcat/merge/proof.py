@@ -161,8 +161,6 @@ def _lost_of(section: str, name: str, facts: tuple[_Facts, ...]) -> Iterator[str
         if atom == ("key", name) and old is None and str((new or {}).get("key", "")).startswith(name):
             continue
         yield f"{name}: {'.'.join(map(str, atom[:-1]))} would be lost"
-    if new is None and old is None:
-        yield f"{name} would be lost"
 
 
 def _renamed_without_trace(section: str, says: Says, base: _Facts, side: _Facts) -> Says | None:
