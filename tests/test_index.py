@@ -447,6 +447,20 @@ def test_an_index_that_others_can_write_is_not_believed(
 
 
 @pytest.mark.usefixtures("old")
+def test_an_index_in_a_folder_that_others_can_write_is_not_believed(
+    catalogue_file: Path, builds: list[Path]
+) -> None:
+    """They could put a journal beside it, which SQLite would carry out."""
+    assert keys(catalogue_file) == KEYS
+    _planted(place(catalogue_file))
+    folder = store.cache_folder() / "index"
+    folder.chmod(0o777)
+    assert list(Index.of(catalogue_file).find(Query())) == [ZORN, ADAMS]
+    assert builds == [catalogue_file] * 2
+    folder.chmod(0o700)
+
+
+@pytest.mark.usefixtures("old")
 def test_an_index_of_somebody_else_is_not_believed(
     catalogue_file: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _YOUNG = 2_000_000_000
 # How long somebody else may take to build the index before it is built in memory as well.
 _WHILE_BUILT = store.Patience(60.0)
-_OTHERS_WRITE = 0o022
 # Counts the layouts that the tables have had; an index of another layout is built anew.
 SCHEMA = 4
 _TERMS = "SELECT kind, json FROM term ORDER BY rowid"
@@ -282,12 +281,13 @@ def _connect(place: Path | str) -> sqlite3.Connection:
 
 
 def _own(place: Path) -> int:
-    """Return the inode of an index that nobody but its user can have written; 0 where there is none."""
-    try:
-        status = place.stat()
-    except OSError:
+    """Return the inode of an index that nobody but its user can have written; 0 where there is none.
+
+    Nor can anybody else have put a file beside it that SQLite would take for its journal.
+    """
+    if not (store.is_ours(store.cache_folder() / "index") and store.is_ours(place)):
         return 0
-    return 0 if status.st_uid != os.geteuid() or status.st_mode & _OTHERS_WRITE else status.st_ino
+    return place.stat().st_ino
 
 
 def _opened(place: Path, path: Path) -> sqlite3.Connection | None:

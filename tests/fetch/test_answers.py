@@ -74,3 +74,21 @@ def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     forget()
     assert len(files(tmp_path)) == 1
     assert first not in files(tmp_path)
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_answers_that_others_can_write_are_not_believed(tmp_path: Path, mode: int) -> None:
+    keep("arXiv", "a", b"body")
+    (path,) = files(tmp_path)
+    path.parent.chmod(mode)
+    assert kept("arXiv", "a") is None
+    keep("arXiv", "b", b"body")
+    assert files(tmp_path) == [path]
+
+
+def test_answers_of_somebody_else_are_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep("arXiv", "a", b"body")
+    user = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert kept("arXiv", "a") is None
+    assert len(files(tmp_path)) == 1

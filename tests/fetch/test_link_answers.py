@@ -96,3 +96,11 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     kept = Answers(tmp_path / "file" / "answers.sqlite")
     kept.keep(A, OK, page=True)
     assert kept.of([A], page=True) == {}
+
+
+def test_answers_that_others_can_write_are_not_believed(path: Path) -> None:
+    Answers(path).keep(A, OK, page=True)
+    path.parent.chmod(0o777)
+    assert Answers(path).of([A], page=True) == {}
+    path.parent.chmod(0o700)
+    assert Answers(path).of([A], page=True) == {A: OK}

@@ -19,6 +19,8 @@ _LONGEST: Final = 90 * DAY
 def kept(service: str, key: str, *, seconds: float = DAY) -> bytes | None:
     """Return the answer to a question if it is not older than `seconds`, else None."""
     path = _path(service, key)
+    if not store.is_ours(path.parent):
+        return None
     try:
         age = time.time() - path.stat().st_mtime
         return path.read_bytes() if age < seconds else None
@@ -31,7 +33,8 @@ def keep(service: str, key: str, body: bytes) -> None:
     path = _path(service, key)
     with suppress(OSError, RefusedError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store.replace(path, body)
+        if store.is_ours(path.parent):
+            store.replace(path, body)
 
 
 def forget() -> None:

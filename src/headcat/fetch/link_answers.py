@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from headcat import store
 from headcat.linking import Answer, is_well
 
 _DAY: Final = 24 * 60 * 60
@@ -62,7 +63,9 @@ class Answers:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not store.is_ours(self._path.parent):
+            raise PermissionError(f"others can write to {self._path.parent}")
         with closing(sqlite3.connect(self._path, timeout=1)) as connection:
             try:
                 connection.execute(_TABLE)

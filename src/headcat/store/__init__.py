@@ -53,6 +53,15 @@ def cache_folder() -> Path:
     return user_cache_path("headcat", appauthor=False)
 
 
+def is_ours(path: Path) -> bool:
+    """Tell whether a file or folder is there that nobody but this user can have put something into."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def state_folder() -> Path:
     """Return the folder of what is kept for a person and belongs to no catalogue."""
     from platformdirs import user_state_path
