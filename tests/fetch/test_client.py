@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -157,6 +158,40 @@ def test_a_move_to_where_nobody_should_ask_is_not(services: Services, client: Cl
     error = failure(lambda: ask(client, services, f"/trouble/moved?to={quote(to)}"))
     assert str(error) == f"arXiv: {to} is no https address of another machine; it was not asked"
     assert len(services.log) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::ffff:192.168.0.1]", "224.0.0.1"]
+)
+def test_nobody_sends_us_into_a_private_network(
+    client: Client, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    away = httpx.URL(f"https://{host}/latest/meta-data")
+    asked = []
+
+    def once(_: str, url: httpx.URL, __: float) -> Any:
+        asked.append(url.host)
+        return module._Response(302, b"", away, None)
+
+    monkeypatch.setattr(client, "_once", once)
+    error = failure(lambda: client.ask("arXiv", "https://example.org/"))
+    assert str(error) == f"arXiv: {away} is no https address of another machine; it was not asked"
+    assert asked == ["example.org"]
+
+
+def test_a_service_may_be_moved_into_a_private_network(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_once", lambda *_: module._Response(200, b"x", None, None))
+    assert client.ask("arXiv", "https://10.0.0.1/") == b"x"
+
+
+@pytest.mark.parametrize("status", [404, 400])
+def test_no_password_is_told(client: Client, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    monkeypatch.setattr(client, "_once", lambda *_: module._Response(status, b"", None, None))
+    error = failure(lambda: client.ask("arXiv", "https://me:secret@example.org/a?b=@"))
+    assert str(error).endswith(" at https://example.org/a?b=@")
+    assert "secret" not in str(error)
 
 
 @pytest.mark.parametrize("to", ["data:,a", "http://a:b/", "file:///etc/passwd"])

@@ -28,6 +28,14 @@ def is_public(text: str) -> bool:
     return inner.is_global and not inner.is_multicast
 
 
+def is_private(host: str) -> bool:
+    """Tell whether a host's name is an IP address, and not everybody's."""
+    try:
+        return not is_public(host.strip("[]"))
+    except ValueError:
+        return False
+
+
 def addresses_of(host: str, port: int, *, allow_private: bool) -> tuple[str, ...]:
     """Return the IP addresses of a host, as they are to be tried.
 

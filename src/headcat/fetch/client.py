@@ -4,6 +4,7 @@ Owns what every request has in common: who asks, how often, how long and how muc
 spoken, except to this machine itself. What answers mean is the sources' business.
 """
 
+import re
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from headcat.errors import NetworkError
 from headcat.fetch import answers
+from headcat.fetch.addresses import is_private
 from headcat.fetch.agent import is_loopback, user_agent
 from headcat.fetch.turns import factor, turn
 
@@ -151,10 +153,10 @@ class Client:
                 self._gone[service] = lasting
             raise lasting from error
         if response.status in {404, 410}:
-            message = f"{service} has nothing at {url}"
+            message = f"{service} has nothing at {_without_password(url)}"
             raise NotThereError(message, response.status, response.body)
         if response.status != 200:  # noqa: PLR2004 - HTTP's OK
-            message = f"{service} refused to answer (HTTP {response.status}) at {url}"
+            message = f"{service} refused to answer (HTTP {response.status}) at {_without_password(url)}"
             raise StatusError(message, response.status, response.body)
         return response.body
 
@@ -196,12 +198,13 @@ class Client:
 
         until = time.monotonic() + _DEADLINE
         here = httpx.URL(url)
-        own = is_loopback(here.host)
+        own, first = is_loopback(here.host), here.host
         for _ in range(_REDIRECTS + 1):
             local = is_loopback(here.host)
             own = own and local
             spoken = {"http", "https"} if own else {"https"}
-            if here.scheme not in spoken or local != own:
+            private = here.host != first and not local and is_private(here.host)
+            if here.scheme not in spoken or local != own or private:
                 raise NetworkError(
                     f"{service}: {here} is no https address of another machine; it was not asked"
                 )
@@ -261,6 +264,11 @@ def _read(service: str, response: "httpx.Response", until: float) -> bytes:
         if time.monotonic() > until:
             raise NetworkError(f"{service}: the answer takes longer than {_DEADLINE:g} s; try again later")
     return bytes(body)
+
+
+def _without_password(url: str) -> str:
+    """Return an address as messages may show it: a service's may be set to one with a password in it."""
+    return re.sub(r"//[^/?#]*@", "//", url)
 
 
 def _seconds(text: str) -> float | None:
