@@ -117,6 +117,12 @@ def test_nesting_without_measure_in_a_catalogue_in_braces_is_told_of() -> None:
     assert [each.code for each in parse(f"{{papers: {'[' * 10_000}").problems] == ["HC005"]
 
 
+def test_an_entry_ends_with_the_text() -> None:
+    """libyaml's mark behind a pair in brackets that nobody closed stands beyond it."""
+    (entry,) = parse("h: [h: a").entries("h")
+    assert (entry.start, entry.end) == (4, 8)
+
+
 def test_lines_that_cut_lists_in_two_lead_nowhere_back() -> None:
     """A section of their name that stands before them was read again and again."""
     problems = parse("x:\n" * 100 + "x: x\n" * 50 + "papers:\n- [").problems

@@ -314,7 +314,7 @@ class _Reader:
                 break
             self.entry_start = event.start_mark.index + self.shift
             node = self._node(get, event, 2)
-            append(Entry(self.entry_start, node.end, node))
+            append(Entry(self.entry_start, min(node.end, self.size), node))
             self.entry_start = None
         section.value = Sequence((), start, event.end_mark.index + self.shift, flow)
 
