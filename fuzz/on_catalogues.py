@@ -18,6 +18,7 @@ from headcat.escaping import json_visible, visible_lines
 from headcat.formats import REPORTERS, VIEWS, WRITERS, Context, Described, is_raw, reporter, table, writer
 from headcat.formats import plain as lines
 from headcat.formats.markdown import LAYOUTS
+from headcat.merge import merged
 from headcat.model import Link, Query
 from headcat.records import decode_text, read
 from headcat.revisions import Revision, revised
@@ -103,6 +104,18 @@ def _said(path: Path) -> tuple[list[str], list[int]]:
     return said, [
         opened._index.line(found.number) for key in keys for found in opened._index.by_key(key, whole=True)
     ]
+
+
+def merge(data: bytes) -> None:
+    """Merge two sides of a catalogue; what nobody changed on one side is the other's."""
+    base, _, sides = data.partition(b"\0")
+    ours, _, theirs = sides.partition(b"\0")
+    done = merged(base, ours, theirs)
+    decode_text(str(_PATH), done.data)
+    for conflict in done.conflicts:
+        assert 0 < conflict.line <= done.data.count(b"\n") + 1
+    assert merged(ours, ours, theirs).data == theirs
+    assert merged(theirs, ours, theirs).data == ours
 
 
 def edit(data: bytes) -> None:

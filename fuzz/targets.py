@@ -33,6 +33,7 @@ TARGETS: Final = {
     "edit": Target("fuzz.on_catalogues:edit", "fuzz.grammar.catalogues:changes"),
     "index": Target("fuzz.on_catalogues:index", "fuzz.grammar.catalogues:texts"),
     "follow": Target("fuzz.on_catalogues:follow", "fuzz.grammar.catalogues:pairs"),
+    "merge": Target("fuzz.on_catalogues:merge", "fuzz.grammar.catalogues:trios"),
     "writers": Target("fuzz.on_catalogues:writers", "fuzz.grammar.catalogues:papers"),
     "add": Target("fuzz.on_drafts:add", "fuzz.grammar.drafts:drafts"),
     "import": Target("fuzz.on_drafts:bring", "fuzz.grammar.drafts:several"),

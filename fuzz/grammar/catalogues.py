@@ -141,6 +141,20 @@ def pairs() -> st.SearchStrategy[bytes]:
     return st.builds(lambda old, other, how: old + b"\0" + how(old, other), one, one, become)
 
 
+def trios() -> st.SearchStrategy[bytes]:
+    """Return a catalogue and what became of it on two sides, with zero bytes between them."""
+    one = _catalogues().map(lambda text: text.encode("utf-8", "surrogatepass").replace(b"\0", b""))
+    become = st.sampled_from([_grown, _shrunk, _changed, lambda _, other: other, lambda old, _: old])
+    return st.builds(
+        lambda base, one, other, ours, theirs: b"\0".join([base, ours(base, one), theirs(base, other)]),
+        one,
+        one,
+        one,
+        become,
+        become,
+    )
+
+
 def _grown(old: bytes, other: bytes) -> bytes:
     return old + other.partition(b"papers:")[2].lstrip(b"\r\n")
 
