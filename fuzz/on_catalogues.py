@@ -52,10 +52,10 @@ def records(data: bytes) -> None:
 
 def rules(data: bytes) -> None:
     """Look at a catalogue with every rule, and mend what can be."""
-    for finding in findings(str(_PATH), data, frozenset(RULES), _TODAY):
-        for name in REPORTERS:
-            shown = "".join(reporter(name)([finding], _described, color=False))
-            assert visible_lines(shown) == shown, f"{name} shows what acts on a terminal"
+    found = findings(str(_PATH), data, frozenset(RULES), _TODAY)
+    for name in REPORTERS:
+        shown = "".join(reporter(name)(found, _described, color=False))
+        assert visible_lines(shown) == shown, f"{name} shows what acts on a terminal"
     new, _ = mended(_PATH, data, frozenset(RULES), _TODAY)
     again, _ = mended(_PATH, new, frozenset(RULES), _TODAY)
     assert again == new

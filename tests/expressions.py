@@ -220,7 +220,7 @@ def _one(
         return _letters(op, value, alphabet)[0]
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, most, body = value
-        text: str = _walk(body, prefix, alphabet, found, groups)
+        text = _walk(body, prefix, alphabet, found, groups)
         if most > 50:
             single = len(body) == 1 and body[0][0] in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN)
             pumps = (
@@ -272,7 +272,7 @@ def _fits(tree: Any, letter: str) -> bool:
     op, value = tree[0]
     if op is sre.NOT_LITERAL:
         return letter != chr(value)
-    negated = bool(value) and bool(value[0][0] is sre.NEGATE)
+    negated = bool(value) and value[0][0] is sre.NEGATE
     return any(_is_in(each, letter) for each in value) != negated
 
 
@@ -281,7 +281,7 @@ def _is_in(part: tuple[Any, Any], letter: str) -> bool:
     if op is sre.LITERAL:
         return letter == chr(value)
     if op is sre.RANGE:
-        return int(value[0]) <= ord(letter) <= int(value[1])
+        return bool(value[0] <= ord(letter) <= value[1])
     if op is sre.CATEGORY:
         name = str(value).lower()
         positive = _CATEGORIES[name.replace("_not_", "_")]

@@ -29,7 +29,7 @@ def wanted() -> list[Requirement]:
 
 def locked() -> dict[str, list[Version]]:
     """Return the versions of each package, of which systems may have different ones."""
-    found: defaultdict[str, list[Version]] = defaultdict(list)
+    found: dict[str, list[Version]] = defaultdict(list)
     for name, version in re.findall(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", LOCK, re.MULTILINE):
         found[canonicalize_name(name)].append(Version(version))
     return found
