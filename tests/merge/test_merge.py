@@ -446,7 +446,7 @@ def test_a_field_whose_comment_would_be_lost_is_a_conflict_of_the_entry_as_both_
     listed = "    authors: [A B,  # one\n      C D]\n"
     added = f"  - key: zuse2024late\n    title: T\n{listed}    date: 2024\n"
     ours, theirs = added.replace("title: T", "title: U"), added.replace(listed, "    authors: []\n")
-    made = merged(*((SMALL + text).encode() for text in (added, ours, theirs)))
+    made = merged((SMALL + added).encode(), (SMALL + ours).encode(), (SMALL + theirs).encode())
     assert made.data.decode() == SMALL + marked(ours, theirs)
     assert [each.fields for each in made.conflicts] == [("title", "authors")]
 
