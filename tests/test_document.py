@@ -184,6 +184,13 @@ def test_conflict_markers_are_all_that_is_told_of_an_unfinished_merge(newline: s
     assert parse(text) == Document(text, problems=problems)
 
 
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", ">>>>>>> topic"])
+def test_a_marker_without_its_counterpart_is_told(marker: str) -> None:
+    text = f"papers:\n  - key: a\n{marker}\n=======\n"
+    message = "conflict marker without its counterpart; choose one side and delete the marker"
+    assert parse(text) == Document(text, problems=[Problem("HC008", text.index(marker), message)])
+
+
 @pytest.mark.parametrize(
     "note",
     [
