@@ -132,7 +132,7 @@ def _fields(section: str, old: Says, new: Says, gone: dict[str, str]) -> Iterato
             if was == says:
                 continue
             change = _change(field, was, says)
-            if name == "aliases":
+            if name == "aliases" and (change.added or change.removed):
                 names = {*gone, *gone.values()}  # said already: who is called otherwise, and by what
                 kept = (
                     (each for each in part if each not in names) for part in (change.added, change.removed)
