@@ -28,6 +28,7 @@ from headcat.vocabulary import Vocabulary
 
 _PATH: Final = Path("data/papers.yaml")
 _TODAY: Final = "2025-01-01"
+_CRLF: Final = ("csv", "ris")  # whose lines end so by their standards
 
 
 def document(data: bytes) -> None:
@@ -180,7 +181,7 @@ def _contexts(name: str, vocabulary: Vocabulary) -> list[Context]:
 
 
 def _check(name: str, text: str, count: int) -> None:
-    lines_alone = text.replace("\r\n", "\n") if name == "csv" else text
+    lines_alone = text.replace("\r\n", "\n") if name in _CRLF else text
     assert visible_lines(lines_alone) == lines_alone, f"{name} shows what acts on a terminal"
     if name == "json":
         assert len(json.loads(text)) == count
