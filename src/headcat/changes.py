@@ -3,6 +3,7 @@
 Pure. `headcat.catalogue` reads and writes the file; what it writes is made here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,10 +91,15 @@ def additions_by_excerpt(
         position = place
     new = b"".join([*pieces, data[position:]])
     begun = len(pieces[0])
-    starts = [new.index(b"- key: %b" % paper.key.encode("utf-8"), begun) for paper in papers]
-    lines = (1 + new.count(b"\n", 0, start) for start in starts)
+    lines = (1 + new.count(b"\n", 0, _begin_of(paper.key, new, begun)) for paper in papers)
     located = tuple(zip(papers, lines, strict=True))
     return new, Change(path, located, data, new)
+
+
+def _begin_of(key: str, data: bytes, start: int) -> int:
+    """Return where the entry with a key begins, quoted or not, in bytes from `start` on."""
+    written = re.compile(rb"- key: (['\"]?)%b\1\s" % re.escape(key.encode("utf-8")))
+    return next(written.finditer(data, start)).start()
 
 
 def _added(path: Path, text: str, drafts: Sequence[Draft]) -> tuple[list[Paper], list[Edit], str]:
