@@ -156,12 +156,19 @@ def _amendment(given: list[tuple[str, str]]) -> Amendment:
     )
 
 
+# What is written as text from papers alone: a template says by itself what may act on a terminal.
+TEXTS: Final = (
+    *VIEWS,
+    *(name for name, each in WRITERS.items() if each.kind != "binary" and each.suffixes),
+)
+
+
 def writers(data: bytes) -> None:
     """Write a catalogue's papers in every format; terminals and pipes get nothing that acts on them."""
     opened = Catalogue.open(workplace.catalogue(data))
     vocabulary = opened.vocabulary
     papers = list(opened.find(Query()))
-    for name in (*VIEWS, *WRITERS):
+    for name in TEXTS:
         for context in _contexts(name, vocabulary):
             given = map(json_visible, opened.find_json(Query())) if is_raw(name) else papers
             _check(name, "".join(writer(name)(given, context)), len(papers))
