@@ -153,3 +153,15 @@ def test_an_index_of_other_bytes_gives_no_excerpt(catalogue_file: Path) -> None:
     found = Index.of(catalogue_file)
     catalogue_file.write_text(TEXT + entry("zz", 90), encoding="utf-8")
     assert excerpt(found, store.read(catalogue_file), [DRAFT]) is None
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_key_that_must_be_quoted_is_found(catalogue_file: Path, quote: str) -> None:
+    text = TEXT.replace('"', quote)
+    catalogue_file.write_text(text, encoding="utf-8")
+    draft = Draft(title="0", authors=("0",), date="2024")
+    expected = outcome(catalogue_file, [draft], by_excerpt=False)
+    assert part_of(catalogue_file, [draft]) is not None
+    assert outcome(catalogue_file, [draft], by_excerpt=True) == expected
+    assert f"- key: {quote}020240{quote}" in expected[3]
+    assert [paper.key for paper, _ in Catalogue.open(catalogue_file).add(draft).papers] == ["020240"]
