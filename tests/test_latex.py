@@ -4,11 +4,12 @@ import time
 import unicodedata
 
 import pytest
+from fuzz.judging import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from headcat.latex import decode, to_ascii
+from headcat.latex import _encoded, _encoder, decode, to_ascii
 
 # The letters of Latin-1, Latin Extended-A, -B and Additional that have a command: these are all that
 # are a letter and accents, and those with a name of their own.
@@ -161,3 +162,18 @@ def test_any_text_becomes_ascii_with_balanced_braces(text: str) -> None:
     depths = [encoded[: end + 1].count("{") - encoded[: end + 1].count("}") for end in range(len(encoded))]
     assert min(depths, default=0) >= 0
     assert encoded.count("{") == encoded.count("}")
+
+
+def test_a_long_text_is_encoded_in_time() -> None:
+    """By the processor's time; as a whole, pylatexenc took 15 s for it."""
+    letters = "Æ\xe0¾\U00055b52"
+    found = []
+    judged = judge(lambda _: found.append(to_ascii(letters * 25_000)), b"")
+    assert (judged.fault, found == [to_ascii(letters) * 25_000]) == ("", True)
+
+
+@given(st.text(max_size=20))
+def test_letters_are_encoded_by_themselves_as_they_are_together(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    alone = "".join(letter if letter.isascii() else _encoded(letter) for letter in composed)
+    assert alone == _encoder().unicode_to_latex(composed)

@@ -52,6 +52,7 @@ _COMMANDS: Final = {
     **{name: letter for letter, name in _HORNS.items()},
     **dict.fromkeys("bf bfseries em it itshape rm sc scshape sf sl tt ttfamily protect relax".split(), ""),
 }  # fmt: skip
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
 _WRONG: Final = "ĦħŦŧĸĿŀŉ"  # what pylatexenc writes as another letter
 
 
@@ -127,7 +128,13 @@ def to_ascii(text: str) -> str:
     if text.isascii():
         return text
     commands = _ACCENTED.sub(_accent_commands, unicodedata.normalize("NFD", text))
-    encoded: str = _encoder().unicode_to_latex(unicodedata.normalize("NFC", commands))
+    return _NOT_ASCII.sub(lambda match: _encoded(match[0]), unicodedata.normalize("NFC", commands))
+
+
+@lru_cache(maxsize=4096)
+def _encoded(letter: str) -> str:
+    """Return a letter as a command; by itself, for the time of pylatexenc grows by the square of a text."""
+    encoded: str = _encoder().unicode_to_latex(letter)
     return encoded
 
 
