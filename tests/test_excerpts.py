@@ -90,15 +90,6 @@ VARIANTS = {
 }  # fmt: skip
 
 
-def test_a_key_that_looks_like_a_number_is_found_in_its_quotes(catalogue_file: Path) -> None:
-    catalogue_file.write_bytes(VARIANTS["as it is"])
-    drafts = [Draft(title="0", authors=("0",), date="2022-03")]
-    expected = outcome(catalogue_file, drafts, by_excerpt=False)
-    assert b'\n  - key: "020220"\n' in expected[0]
-    assert part_of(catalogue_file, drafts) is not None
-    assert outcome(catalogue_file, drafts, by_excerpt=True) == expected
-
-
 @pytest.mark.parametrize("name", sorted(VARIANTS))
 @given(st.lists(drafts(), min_size=1, max_size=3))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
