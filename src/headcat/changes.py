@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from headcat.difference import difference
 from headcat.document import Edit, Lines, decode, encode
@@ -20,6 +21,8 @@ from headcat.model import Draft, Paper, Place
 from headcat.records import Reading, decode_text, read
 from headcat.rules import report
 from headcat.vocabulary import Vocabulary
+
+_KEY: Final = re.compile(rb"- key: (['\"]?)([^\s'\"]+)\1\s")
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,8 @@ def additions_by_excerpt(
 
 def _begin_of(key: str, data: bytes, start: int) -> int:
     """Return where the entry with a key begins, quoted or not, in bytes from `start` on."""
-    written = re.compile(rb"- key: (['\"]?)%b\1\s" % re.escape(key.encode("utf-8")))
-    return next(written.finditer(data, start)).start()
+    wanted = key.encode("utf-8")
+    return next(found.start() for found in _KEY.finditer(data, start) if found[2] == wanted)
 
 
 def _added(path: Path, text: str, drafts: Sequence[Draft]) -> tuple[list[Paper], list[Edit], str]:
