@@ -1,8 +1,6 @@
 """Sites for tests, and the browser that shows them; nothing that a page asks for may be elsewhere."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,19 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pytest
-
 from headcat.model import Paper
 from headcat.site import Content, Order, content, files, publish
 from headcat.vocabulary import Vocabulary
 from hostile import SHIPPED
+from programs import lack, program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
-REQUIRE_ALL: Final = (
-    os.environ.get("HEADCAT_REQUIRE_ALL") == "1"
-)  # read before tests make their own environment
 VOCABULARY: Final = Vocabulary(
     tuple(record.value for record in SHIPPED.heads), tuple(record.value for record in SHIPPED.venues)
 )
@@ -69,16 +63,13 @@ def made(folder: Path, shown: Content) -> Path:
 @contextmanager
 def chromium() -> Iterator["Browser"]:
     """Run the browser; without one tests are skipped, or fail where all must run."""
-    program = shutil.which("chromium")
-    if program is None or find_spec("playwright") is None:
-        message = "no chromium, or no playwright, to show pages in"
-        if REQUIRE_ALL:
-            pytest.fail(message)
-        pytest.skip(message)
+    found = program("chromium")
+    if find_spec("playwright") is None:
+        lack("there is no playwright to show pages with")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=found, args=list(_ARGUMENTS))
         yield browser
         browser.close()
 

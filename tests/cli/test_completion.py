@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +12,8 @@ import pytest
 from conftest import SMALL
 from headcat.cli import main
 from headcat.cli.completion import _for_bash, _open_quote
+from programs import program
 
-REQUIRE_ALL = os.environ.get("HEADCAT_REQUIRE_ALL") == "1"  # read before each test's own environment is made
 HOSTILE = "A $(touch pwned) `touch pwned` \"b\" 'c' Head"
 
 
@@ -100,7 +99,7 @@ def test_powershell_gets_its_own_quotes(
     assert "Register-ArgumentCompleter -Native -CommandName headcat" in capsys.readouterr().out
 
 
-def program() -> str:
+def program_folder() -> str:
     """Put a program called headcat into a folder; return the folder."""
     folder = Path("bin").absolute()
     folder.mkdir()
@@ -113,11 +112,10 @@ def program() -> str:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_takes_in_what_it_is_told(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Type the beginning of a hostile name and Tab, and see which words the program gets."""
-    if shutil.which(shell) is None and not REQUIRE_ALL:
-        pytest.skip(f"no {shell}")
+    program(shell)
     import pexpect
 
-    folder = program()
+    folder = program_folder()
     assert main(["completion", shell]) == 0
     Path("script").write_text(capsys.readouterr().out, encoding="utf-8")
     assert subprocess.run([shell, "-n", "script"], check=False).returncode == 0

@@ -1,7 +1,6 @@
 """Heads that occur together, read back by networkx, pydot and Graphviz."""
 
 import html
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from headcat.escaping import visible
 from headcat.formats import Context, writer
 from headcat.model import Head, Paper, Query
 from headcat.vocabulary import Vocabulary
+from programs import program
 
 # pydot 4 calls pyparsing by names that pyparsing 3.3 is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore:'.*' deprecated - use:DeprecationWarning")
@@ -86,9 +86,7 @@ def text(name: str, papers: Any, vocabulary: Vocabulary, **options: Any) -> str:
 
 def drawn(dot: str) -> list[str]:
     """Return what Graphviz shows of a graph."""
-    if shutil.which("dot") is None:  # pragma: no cover - continuous integration has it
-        pytest.skip("Graphviz's dot is not on this machine")
-    ended = subprocess.run(["dot", "-Tsvg"], input=dot.encode(), capture_output=True, check=True)
+    ended = subprocess.run([program("dot"), "-Tsvg"], input=dot.encode(), capture_output=True, check=True)
     assert ended.stderr == b""
     svg = ET.fromstring(ended.stdout)  # noqa: S314 - Graphviz wrote it
     return ["".join(each.itertext()) for each in svg.iter("{http://www.w3.org/2000/svg}text")]

@@ -15,7 +15,8 @@ from headcat.model import STAGES, Head, Link, Paper, Venue
 from headcat.site.serving import server
 from headcat.vocabulary import Vocabulary
 from hostile import HOSTILE, hostile
-from sites import REQUIRE_ALL, SHIPPED_PAPERS, Visitor, content_of, made, many
+from programs import REQUIRE_ALL
+from sites import SHIPPED_PAPERS, Visitor, content_of, made, many
 
 PAGES = [
     "index.html",

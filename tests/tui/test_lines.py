@@ -127,6 +127,5 @@ def test_the_cursor_is_reversed_where_the_keys_go_and_bold_elsewhere() -> None:
     play(what, 5)
 
 
-def test_a_line_is_what_a_subclass_says() -> None:
-    with pytest.raises(NotImplementedError):
-        Lines("x").line(0, 1)
+def test_a_list_of_nothing_has_empty_lines() -> None:
+    assert Lines("x").line(0, 1) == Content()
