@@ -75,6 +75,7 @@ MAY_IMPORT = {
     "indexing": "collector document model pieces records rules store tables vocabulary",
     "refreshing": "indexing model pieces rules store tables vocabulary",
     "index": "errors headcat indexing model pieces refreshing selection store vocabulary",
+    "outline": "model vocabulary",
     "occurrence": "model vocabulary",
     "counting": "model occurrence selection vocabulary",
     "pictures": "errors escaping extras model occurrence",
@@ -82,14 +83,14 @@ MAY_IMPORT = {
     "latex": "",
     "wording": "folding latex names",
     "readers": "dates document errors escaping folding identifiers latex model names wording",
-    "formats": "comparison counting dates discovery errors escaping extras fetch folding headcat"
-    " identifiers importing latex linking model names occurrence searching updating vocabulary wording",
+    "formats": "comparison counting dates discovery errors escaping extras fetch folding headcat identifiers"
+    " importing latex linking model names occurrence outline searching updating vocabulary wording",
     "fetch": "dates errors escaping folding headcat identifiers latex linking model names readers store"
     " wording",
     "site": "errors escaping extras folding formats identifiers model names occurrence pictures store"
     " vocabulary",
-    "tui": "catalogue corrections errors escaping formats identifiers model searching selection store"
-    " vocabulary",
+    "tui": "catalogue corrections errors escaping formats identifiers model outline searching selection"
+    " store vocabulary",
     "schema": "identifiers model records",
     "issue_form": "layout model readers",
     "cli": "amendments attributes canonical catalogue changes checking comparison config conflicts"

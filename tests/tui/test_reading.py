@@ -11,9 +11,9 @@ from conftest import SMALL
 from headcat.catalogue import Catalogue
 from headcat.errors import RefusedError, UsageError
 from headcat.model import SORT_FIELDS, Query
+from headcat.outline import Item
 from headcat.tui import reading
 from headcat.tui.asking import View
-from headcat.tui.outline import Item
 from headcat.tui.reading import Answer, Reader
 from screens import START, many
 

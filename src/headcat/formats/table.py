@@ -14,14 +14,14 @@ from headcat.formats import Context
 from headcat.formats.columns import Cell, Column, Look, Part, drawn
 from headcat.formats.plain import fields
 from headcat.identifiers import is_web_address
-from headcat.model import STAGES, Head, Paper
+from headcat.model import Head, Paper
+from headcat.outline import outline
 from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
-    from rich.tree import Tree
 
     from headcat.formats.terms import Profile
     from headcat.suggestions import Suggestion
@@ -35,7 +35,7 @@ _WIDE = (
     Column("Venue", most=18),
 )
 _NARROW = (Column("Date", most=10), Column("Paper"), Column("Venue", most=14))
-_UNPLACED = "Not placed"
+_PLACES = {"stage": "bold", "group": "italic"}
 _COLORS = r"\x1b\[[0-9;]*m"
 _HYPERLINKS = r"\x1b\]8;[^\x1b]*\x1b\\"
 
@@ -120,46 +120,28 @@ def write_heads(heads: Iterable[Head], counts: Mapping[str, int], context: Conte
     from rich.tree import Tree
 
     heads = list(heads)
-    vocabulary = Vocabulary(tuple(heads))
-    places: dict[str | None, dict[str | None, list[Head]]] = {}
-    for head in heads:
-        stage, group = vocabulary.placement(head)
-        places.setdefault(stage if stage in STAGES else None, {}).setdefault(group, []).append(head)
-    trees = []
-    for stage in (stage for stage in (*STAGES, None) if stage in places):
-        tree = Tree(_text(stage or _UNPLACED, "bold"), guide_style="dim")
-        for group in sorted(places[stage], key=lambda group: (group is None, group or "")):
-            branch = tree.add(_text(group, "italic")) if group else tree
-            _add_heads(branch, places[stage][group], counts)
-        trees.append(tree)
+    named = {head.name: head for head in heads}
+    trees: list[Tree] = []
+    branches: list[Tree] = []  # from the stage to what was added last
+    for item in outline(Vocabulary(tuple(heads))):
+        label = (
+            _head(named[item.name], counts) if item.kind == "head" else _text(item.name, _PLACES[item.kind])
+        )
+        if item.depth:
+            branches[item.depth :] = [branches[item.depth - 1].add(label)]
+        else:
+            branches = [Tree(label, guide_style="dim")]
+            trees += branches
     yield _rendered(Group(*trees), context)
     counted = "1 head" if len(heads) == 1 else f"{len(heads)} heads"
     yield f"{counted}; the number is that of the papers that name the head or a narrower one\n"
 
 
-def _add_heads(branch: "Tree", heads: list[Head], counts: Mapping[str, int]) -> None:
-    """Add heads to a branch, narrower ones under the head that is broader.
-
-    Two heads that are broader than each other come last, the one that is named first on top.
-    """
-    names = {head.name for head in heads}
-    left = list(heads)
-
-    def grow(parent: "Tree", head: Head) -> None:
-        left.remove(head)
-        label = _text(head.name, "cyan").append(f" {counts.get(head.name, 0)}", style="bold")
-        if head.aliases:
-            label.append(f"  {visible(', '.join(head.aliases))}", style="dim")
-        node = parent.add(label)
-        for narrower in heads:
-            if narrower.broader == head.name and narrower in left:
-                grow(node, narrower)
-
-    for head in heads:
-        if head.broader not in names:
-            grow(branch, head)
-    while left:
-        grow(branch, left[0])
+def _head(head: Head, counts: Mapping[str, int]) -> "Text":
+    label = _text(head.name, "cyan").append(f" {counts.get(head.name, 0)}", style="bold")
+    if head.aliases:
+        label.append(f"  {visible(', '.join(head.aliases))}", style="dim")
+    return label
 
 
 def _fields_table(rows: Iterable[tuple[str, "RenderableType"]]) -> "Table":

@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from headcat.outline import Item
 from headcat.tui.asking import View
 from headcat.tui.lines import Lines
-from headcat.tui.outline import Item
 from headcat.tui.text import cell, joined
 
 _LOOKS = {"stage": "bold", "group": "italic", "head": "ansi_cyan"}

@@ -16,9 +16,9 @@ from headcat.catalogue import Catalogue
 from headcat.corrections import corrected
 from headcat.errors import HeadcatError
 from headcat.model import RELEVANCE, Paper, Query
+from headcat.outline import Item, outline
 from headcat.selection import select
 from headcat.tui.asking import View
-from headcat.tui.outline import Item, outline
 
 # What may go wrong while a catalogue is read, by its fault, its file's or its index's.
 FAULTS: Final = (HeadcatError, OSError, sqlite3.Error)

@@ -1,12 +1,12 @@
 """The heads as lines that are indented: stages, groups, heads, narrower ones under broader. Pure."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from headcat.model import STAGES, Head
 from headcat.vocabulary import Vocabulary
 
-UNPLACED = "Not placed"
+UNPLACED: Final = "Not placed"
 
 
 class Item(NamedTuple):
@@ -41,19 +41,18 @@ def outline(vocabulary: Vocabulary) -> list[Item]:
 def _heads(heads: list[Head], depth: int) -> Iterator[Item]:
     """Yield heads, narrower ones under the head that is broader.
 
-    Two heads that are broader than each other come last, the one that is named first on top.
+    Heads that are broader than each other come last, the one that is named first on top.
     """
-    left = {head.name: head for head in heads}
-
-    def grow(head: Head, depth: int) -> Iterator[Item]:
-        del left[head.name]
-        yield Item("head", head.name, depth)
-        for narrower in heads:
-            if narrower.broader == head.name and narrower.name in left:
-                yield from grow(narrower, depth + 1)
-
+    names = {head.name for head in heads}
+    narrower: dict[str | None, list[Head]] = {}
     for head in heads:
-        if head.broader not in {each.name for each in heads}:
-            yield from grow(head, depth)
-    while left:
-        yield from grow(next(iter(left.values())), depth)
+        narrower.setdefault(head.broader, []).append(head)
+    done: set[int] = set()
+    for top in (*(head for head in heads if head.broader not in names), *heads):
+        waiting = [(top, depth)]
+        while waiting:
+            head, indent = waiting.pop()
+            if id(head) not in done:  # an erring catalogue may name a head twice
+                done.add(id(head))
+                yield Item("head", head.name, indent)
+                waiting += [(each, indent + 1) for each in reversed(narrower.get(head.name, ()))]

@@ -1,7 +1,7 @@
 """The heads as indented lines."""
 
 from headcat.model import Head
-from headcat.tui.outline import Item, outline
+from headcat.outline import Item, outline
 from headcat.vocabulary import Vocabulary
 
 
@@ -38,6 +38,19 @@ def test_heads_that_are_broader_than_each_other_come_last() -> None:
     assert [(item.name, item.depth) for item in outline(Vocabulary(heads))] == [
         ("Not placed", 0), ("C", 1), ("A", 1), ("B", 2), ("D", 1),
     ]  # fmt: skip
+
+
+def test_a_head_that_stands_there_twice_has_two_lines() -> None:
+    heads = (Head("A"), Head("B", broader="A"), Head("A"), Head("A", broader="A"))
+    assert [(item.name, item.depth) for item in outline(Vocabulary(heads))] == [
+        ("Not placed", 0), ("A", 1), ("B", 2), ("A", 2), ("A", 1),
+    ]  # fmt: skip
+
+
+def test_a_thousand_heads_may_be_under_each_other() -> None:
+    heads = [Head("0"), *(Head(str(number), broader=str(number - 1)) for number in range(1, 2000))]
+    items = outline(Vocabulary(tuple(heads)))
+    assert [(item.name, item.depth) for item in items[1:]] == [(str(at), at + 1) for at in range(2000)]
 
 
 def test_no_heads_are_no_lines() -> None:
