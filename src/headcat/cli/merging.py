@@ -91,9 +91,8 @@ def _merged(paths: Versions, marks: "Marks", shown: str) -> "Merged":
         return merged(base, ours, theirs, marks, shown)
     except RefusedError:
         raise
-    except (
-        Exception
-    ) as error:  # git would take a half-way version for merged: whatever is wrong, lines can be
+    except Exception as error:
+        # Whatever is wrong, lines can be merged; git would take what is half-way for merged.
         message = f"a fault of headcat ({type(error).__name__}: {error}); please report it"
         raise RefusedError(message) from error
 
