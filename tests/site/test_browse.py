@@ -377,6 +377,7 @@ def test_light_and_dark_are_chosen_and_kept(visitor: Visitor) -> None:
     dark = page.evaluate(ground)
     assert (dark != light, page.get_attribute("#theme", "aria-pressed")) == (True, "true")
     page.click("nav >> text=Heads")
+    page.wait_for_url("**/heads/index.html")
     assert page.evaluate(ground) == dark
     page.click("#theme")
     assert (page.evaluate(ground), page.evaluate("localStorage.length")) == (light, 0)

@@ -107,6 +107,7 @@ def test_without_javascript_the_whole_list_is_there(visitor: Visitor) -> None:
 def test_without_javascript_a_long_list_is_there_by_year(large_visitor: Visitor) -> None:
     page = large_visitor.open(java_script_enabled=False)
     page.click("nav.by-year >> text=2021")
+    page.wait_for_url("**/years/2021.html")
     assert page.locator("article.paper").count() == sum(paper.year == "2021" for paper in many(520))
 
 
