@@ -36,6 +36,8 @@ def _closed_world() -> None:
     socket.socket.connect = refuse  # type: ignore[method-assign]
     socket.getaddrinfo = refuse
     webbrowser.open = lambda *_, **__: False
+    # Vega's engine reserves more addresses than a worker may have: `site` and `stats --plot` do without.
+    sys.modules["vl_convert"] = None  # type: ignore[assignment]
     for name in ("VISUAL", "EDITOR", "PAGER", "BROWSER"):
         os.environ[name] = "false"
     for name in ("HEADCAT_CATALOGUE", "NO_COLOR", "CI"):

@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from errno import ENOSPC
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -270,6 +272,18 @@ def test_a_reader_that_never_reads_is_no_error(words: str) -> None:
 
 
 @pytest.mark.usefixtures("catalogue_file")
+def test_whoever_called_us_may_bring_a_stream_that_is_no_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(StringIO):
+        def flush(self) -> None:
+            raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main(["--version"]) == 3
+    assert capsys.readouterr().err == "headcat: no space left on device\n"
+
+
 def test_a_full_disk_is_told() -> None:
     ended = shell("headcat list >/dev/full")
     assert ended.returncode == 3

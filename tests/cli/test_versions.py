@@ -195,6 +195,7 @@ def test_a_file_may_stand_for_a_revision_in_a_repository_and_outside(
     [
         (["nope"], 2, "'nope' is no revision of this repository, and no file"),
         (["--", "--output=x"], 2, "'--output=x' is no revision of this repository, and no file"),
+        (["x" * 300], 2, f"'{'x' * 300}' is no revision of this repository, and no file"),
         (["v1...v2"], 2, "'v1...v2' is no revision of this repository, and no file"),
         (["v1", "v2", "v1"], 2, "two revisions can be compared, not more"),
         (["v1", "--catalogue", "new.yaml"], 3, "new.yaml is not in v1 ({})"),

@@ -215,8 +215,12 @@ def _prepare_streams() -> None:
 
 def _discard(*names: str) -> None:
     """Send to nowhere what streams still hold, so that nothing fails again when it is flushed at exit."""
+    from contextlib import suppress
+    from io import UnsupportedOperation
+
     for name in names:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), getattr(sys, name).fileno())
+        with suppress(UnsupportedOperation):  # a stream of whoever called us, and no file
+            os.dup2(os.open(os.devnull, os.O_WRONLY), getattr(sys, name).fileno())
 
 
 def tell(error: HeadcatError) -> None:

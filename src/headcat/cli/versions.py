@@ -86,7 +86,10 @@ def _document(path: Path, name: str | None) -> "Document":
 
 def _is_file(name: str, path: Path) -> bool:
     """Tell whether a word names a file and no revision."""
-    if not Path(name).is_file():
+    try:
+        if not Path(name).is_file():
+            return False
+    except OSError:  # a word too long for a file's name
         return False
     with suppress(RefusedError):
         return git.commit(name, git.place(path)[0]) is None
