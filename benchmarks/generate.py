@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from headcat.layout import Layout, entry_fields, entry_text
+from headcat.document.layout import Layout, entry_fields, entry_text
+from headcat.document.records import Reading, read
 from headcat.model import Link, Paper, Summary
-from headcat.names import make_key
-from headcat.records import Reading, read
+from headcat.words.names import make_key
 
 SHIPPED = Path(__file__).parent.parent / "data" / "papers.yaml"
 SYLLABLES = (

@@ -9,7 +9,7 @@ from headcat.fetch.client import _seconds
 from headcat.fetch.pages import is_gate, paper_titles, read_page
 from headcat.fetch.probing import probe
 from headcat.fetch.shapes import mapping, parsed_bibtex, parsed_json
-from headcat.linking import judged
+from headcat.upkeep.linking import judged
 
 
 def answers(data: bytes) -> None:

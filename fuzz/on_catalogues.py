@@ -10,21 +10,21 @@ from typing import Final
 
 from fuzz import workplace
 from headcat import canonical
-from headcat.amendments import Amendment, amended
 from headcat.catalogue import Catalogue
-from headcat.checking import findings, mended
+from headcat.changes.amendments import Amendment, amended
+from headcat.changes.checking import findings, mended
+from headcat.changes.revisions import Revision, revised
 from headcat.document import parse, plain
-from headcat.escaping import json_visible, visible_lines
+from headcat.document.records import decode_text, read
 from headcat.formats import REPORTERS, VIEWS, WRITERS, Context, Described, is_raw, reporter, table, writer
 from headcat.formats import plain as lines
 from headcat.formats.markdown import LAYOUTS
 from headcat.merge import merged
 from headcat.model import Link, Query
-from headcat.records import decode_text, read
-from headcat.revisions import Revision, revised
 from headcat.rules import RULES
 from headcat.rules.manual import manual
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import json_visible, visible_lines
 
 _PATH: Final = Path("data/papers.yaml")
 _TODAY: Final = "2025-01-01"

@@ -11,14 +11,14 @@ from pathlib import Path
 from fuzz import workplace
 from fuzz.grammar.hostile import text_of
 from headcat.catalogue import Catalogue
+from headcat.changes.importing import Policy, imported
+from headcat.document.records import decode_text, read
 from headcat.errors import RefusedError
-from headcat.escaping import visible_lines
 from headcat.formats.imports import Report, write_json, write_text
-from headcat.importing import Policy, imported
 from headcat.model import Draft, Link, Query, Summary
 from headcat.readers.jsontext import as_text
-from headcat.records import decode_text, read
 from headcat.rules import report
+from headcat.words.escaping import visible_lines
 
 _PATH = Path("data/papers.yaml")
 

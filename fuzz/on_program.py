@@ -18,7 +18,7 @@ from fuzz.grammar.hostile import text_of
 from headcat import config as configuration
 from headcat.cli import main
 from headcat.cli.completion import answer
-from headcat.escaping import visible_lines
+from headcat.words.escaping import visible_lines
 
 _CODES: Final = frozenset({0, 1, 2, 3, 4})
 # What may stand in a word although it holds a slash.

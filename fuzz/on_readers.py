@@ -3,11 +3,11 @@
 from pathlib import PurePath
 
 from fuzz.grammar.hostile import text_of
-from headcat.drafts import settle_all
-from headcat.escaping import visible
+from headcat.changes.drafts import settle_all
 from headcat.readers import READERS, reader
 from headcat.readers.detection import detect
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 
 
 def _gather(name: str, data: bytes) -> None:

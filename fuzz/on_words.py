@@ -4,20 +4,20 @@ from functools import cache
 
 from fuzz import workplace
 from fuzz.grammar.hostile import text_of
-from headcat import escaping as escape
-from headcat import latex as tex
-from headcat import wording as worded
 from headcat.catalogue import Catalogue
-from headcat.corrections import are_alike
-from headcat.dates import is_date, span
 from headcat.fetch.hosts import site_of
 from headcat.fetch.wanted import wanted
-from headcat.folding import compact, fold, squeeze, words
 from headcat.formats import bibtex
-from headcat.identifiers import ID_KINDS, canonical, identify, is_web_address
+from headcat.index.searching import marks, parse
 from headcat.model import SORT_FIELDS, Query
-from headcat.names import is_key, make_key, split_name, written
-from headcat.searching import marks, parse
+from headcat.words import escaping as escape
+from headcat.words import latex as tex
+from headcat.words import wording as worded
+from headcat.words.corrections import are_alike
+from headcat.words.dates import is_date, span
+from headcat.words.folding import compact, fold, squeeze, words
+from headcat.words.identifiers import ID_KINDS, canonical, identify, is_web_address
+from headcat.words.names import is_key, make_key, split_name, written
 
 _MANY = {
     "head": "heads",

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from hypothesis import strategies as st
 
 from headcat.canonical import canonical
-from headcat.layout import Layout, entry_text
+from headcat.document.layout import Layout, entry_text
 
 
 @dataclass

@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 from benchmarks.generate import SHIPPED, made_title, person
 
 from headcat.document import parse
+from headcat.document.layout import Layout, entry_text
 from headcat.errors import RefusedError
-from headcat.layout import Layout, entry_text
 from headcat.merge import merged
 from headcat.model import SUMMARY_PARTS
-from headcat.names import make_key
 from headcat.pairing import named
+from headcat.words.names import make_key
 from proofs.report import Row
 
 _ORDERS: Final = ("newest first", "newest last", "by key")

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from headcat.document.records import read
 from headcat.model import Link, Paper, Published, Summary
-from headcat.records import read
 
 HOSTILE = [
     "[/b] [b]x[/b] :brain: =1+1 a | b",

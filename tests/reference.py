@@ -1,12 +1,12 @@
 """What a query in words finds, told by looking at each paper: slow, plain, and independent of SQL."""
 
-from headcat.dates import span
-from headcat.folding import words
-from headcat.identifiers import identify
+from headcat.index.searching import Term, parse
 from headcat.model import Paper
 from headcat.rules.identity import identifiers
-from headcat.searching import Term, parse
 from headcat.vocabulary import Vocabulary
+from headcat.words.dates import span
+from headcat.words.folding import words
+from headcat.words.identifiers import identify
 
 
 def columns(paper: Paper, vocabulary: Vocabulary) -> dict[str, list[str]]:

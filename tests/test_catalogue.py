@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SMALL
-from headcat import catalogue, changes, edits, store
+from headcat import catalogue, changes, store
 from headcat.catalogue import Catalogue
-from headcat.document import decode, parse
-from headcat.edits import apply, contents, prove
+from headcat.document import decode, edits, parse
+from headcat.document.edits import apply, contents, prove
+from headcat.document.layout import Layout, entry_fields, entry_text
+from headcat.document.records import read
 from headcat.errors import NotFoundError, RefusedError, UsageError
-from headcat.layout import Layout, entry_fields, entry_text
 from headcat.model import STAGES, SUMMARY_PARTS, SUMMARY_WORDS, Draft, Head, Link, Query, Summary
-from headcat.names import make_key
-from headcat.records import read
 from headcat.rules import RULES, report
+from headcat.words.names import make_key
 
 DRAFT = Draft(title="A Title", authors=("Bo Miller",), date="2022-05")
 MILLER_TEXT = (

@@ -15,9 +15,9 @@ import yaml
 
 from headcat import Catalogue, __version__
 from headcat.cli import COMMANDS, main
-from headcat.folding import compact
 from headcat.readers import read
 from headcat.readers.form import FIELDS
+from headcat.words.folding import compact
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.md"))}

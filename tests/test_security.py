@@ -16,7 +16,7 @@ from headcat.cli.editor import Desk
 from headcat.errors import NetworkError, NotFoundError, UsageError
 from headcat.fetch.client import Client
 from headcat.model import SORT_FIELDS, Query
-from headcat.names import is_key
+from headcat.words.names import is_key
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (.+) \| (.+) \| `(tests/[\w/]+\.py)::(\w+)` \|$", PAGE, re.MULTILINE)

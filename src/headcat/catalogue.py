@@ -20,9 +20,9 @@ from headcat.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from headcat.changes import Change
-    from headcat.identifiers import Identifier
-    from headcat.indexing import Progress
-    from headcat.refreshing import Comparison
+    from headcat.index.indexing import Progress
+    from headcat.index.refreshing import Comparison
+    from headcat.words.identifiers import Identifier
 
     Make = Callable[[Path, bytes], tuple[bytes, Change]]
     _Made = tuple[bytes, Change, Comparison | None]
@@ -138,7 +138,7 @@ class Catalogue:
         return found[0]
 
     def _by_identity(self, name: str) -> list[Numbered]:
-        from headcat.identifiers import identify
+        from headcat.words.identifiers import identify
 
         identifier = identify(name)
         return self._index.by_identity(*identifier.same()) if identifier else []
@@ -153,7 +153,7 @@ class Catalogue:
         return self._index.words()
 
     def rows(self, sql: str, parameters: tuple[str | int, ...] = ()) -> Iterator[Any]:
-        """Return the rows of a question in SQL to the index; `headcat.tables` has its tables."""
+        """Return the rows of a question in SQL to the index; `headcat.index.tables` has its tables."""
         return self._index.rows(sql, parameters)
 
     def head_counts(self) -> Mapping[str, int]:
@@ -166,7 +166,7 @@ class Catalogue:
 
     def declined(self) -> tuple[Declined, ...]:
         """Return the papers that were looked at and are not listed, as the file says it now."""
-        from headcat.declining import declined_in
+        from headcat.changes.declining import declined_in
 
         return declined_in(self.path, store.read(self.path).data)
 
@@ -187,7 +187,7 @@ class Catalogue:
     def _additions(self, snapshot: store.Snapshot, drafts: Sequence[Draft]) -> "_Made":
         """Return the bytes with papers added, by the few entries that decide on it where that can be."""
         from headcat.changes import additions, additions_by_excerpt
-        from headcat.excerpts import excerpt
+        from headcat.changes.excerpts import excerpt
 
         part = excerpt(self._index, snapshot, drafts)
         if part is not None:

@@ -67,7 +67,7 @@ class Place(NamedTuple):
 class Draft:
     """A paper that is not yet in the catalogue; what is unknown is empty.
 
-    `authors` are names as `headcat.names.split_name` takes them, `date` is YYYY-MM-DD, YYYY-MM or
+    `authors` are names as `headcat.words.names.split_name` takes them, `date` is YYYY-MM-DD, YYYY-MM or
     YYYY (the first public version), `heads` are names of the vocabulary in any spelling. `key` is
     wished for and given where it is free. `places` tells for each field where it was read, and under
     "" where the draft begins.

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from headcat.document import Document, Entry
 from headcat.errors import RefusedError
-from headcat.folding import compact
-from headcat.identifiers import ID_KINDS, Identifier, identify, identities
 from headcat.vocabulary import fold_head
+from headcat.words.folding import compact
+from headcat.words.identifiers import ID_KINDS, Identifier, identify, identities
 
 NAME_FIELDS: Final = {"heads": "name", "venues": "name", "papers": "key", "declined": "id"}
 _FOLDS: Final[dict[str, Callable[[str], str]]] = {"heads": fold_head, "venues": compact}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from headcat.errors import UsageError
-from headcat.folding import compact, nearest
 from headcat.model import STAGES, Head, Paper, Venue
+from headcat.words.folding import compact, nearest
 
 # Compiled where they are first looked for, but for the one that is looked for often.
 _HEAD_WORD = re.compile(r"(?<=.)heads?$")

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import SMALL
 from headcat import catalogue as catalogue_module
-from headcat import checking
+from headcat.changes import checking
 from headcat.cli import main
 from headcat.document import Edit, Problem
 from headcat.rules import RULES

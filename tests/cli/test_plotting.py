@@ -8,9 +8,9 @@ import pytest
 from conftest import SMALL
 from headcat.catalogue import Catalogue
 from headcat.cli import main
-from headcat.counting import Counting
 from headcat.model import Query
 from headcat.pictures import draw, png, standalone
+from headcat.statistics.counting import Counting
 
 NEEDS = "this needs vl_convert, which is not installed: pip install 'headcat[plot]'"
 

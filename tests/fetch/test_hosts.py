@@ -10,7 +10,7 @@ import pytest
 from headcat.fetch.asking import Asker
 from headcat.fetch.hosts import Turns, probe_all, site_of
 from headcat.fetch.probing import probe
-from headcat.linking import Answer
+from headcat.upkeep.linking import Answer
 from webserver import Web, says, sends_to, serving, slowly
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from headcat.fetch.link_answers import Answers
-from headcat.linking import Answer
+from headcat.upkeep.linking import Answer
 
 DAY = 24 * 60 * 60
 A = "https://a.example/a"

@@ -9,7 +9,7 @@ from headcat.fetch import addresses
 from headcat.fetch.addresses import UnaskedError
 from headcat.fetch.asking import Asker, Reply
 from headcat.fetch.probing import probe
-from headcat.linking import Answer
+from headcat.upkeep.linking import Answer
 from webserver import Respond, Web, by_method, in_turn, paper_page, says, sends_to, serving
 
 A = "https://a.example/a"

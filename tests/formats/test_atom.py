@@ -9,13 +9,13 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 
 from conftest import SMALL
+from headcat.document.records import read
 from headcat.errors import UsageError
-from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.atom import write
 from headcat.model import Link, Paper, Summary
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 from hostile import HOSTILE, PAPERS, TEXT, hostile
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from conftest import SMALL
+from headcat.document.records import read
 from headcat.formats import Context
 from headcat.formats.biblatex import write
 from headcat.model import Link, Paper, Published, Venue
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
 from hostile import HOSTILE, PAPERS, SHIPPED, TEXT, hostile
 from programs import program

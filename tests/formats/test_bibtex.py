@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from conftest import SMALL
-from headcat.escaping import visible
-from headcat.folding import squeeze
+from headcat.document.records import read
 from headcat.formats import Context
 from headcat.formats.bibtex import entry, escape, write
 from headcat.model import Link, Paper, Published, Venue
 from headcat.readers import read as read_papers
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
+from headcat.words.folding import squeeze
 from hostile import HOSTILE, PAPERS, SHIPPED
 from programs import program
 

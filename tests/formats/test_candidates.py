@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from headcat.discovery import Candidate, Preprint
-from headcat.escaping import visible
-from headcat.folding import squeeze
 from headcat.formats import Context
 from headcat.formats.candidates import write_markdown, write_plain, write_table
+from headcat.upkeep.discovery import Candidate, Preprint
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
+from headcat.words.folding import squeeze
 
 HEADS = Candidate(
     Preprint(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from headcat.escaping import visible
 from headcat.formats.columns import Cell, Column, Look, Part, drawn
+from headcat.words.escaping import visible
 
 PLAIN = Look(color=False, hyperlinks=False)
 CODES = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\")

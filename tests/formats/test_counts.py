@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from headcat.counting import Rise, Tally, Totals, Trend
 from headcat.formats import Context
 from headcat.formats import counts as written
+from headcat.statistics.counting import Rise, Tally, Totals, Trend
 from headcat.vocabulary import Vocabulary
 
 HOSTILE = "=cmd\x1b[2J\u202e"

@@ -7,12 +7,12 @@ from io import StringIO
 import pytest
 from hypothesis import given, settings
 
-from headcat.escaping import unguarded, visible_lines
 from headcat.formats import Context
 from headcat.formats.csvtext import COLUMNS, write
 from headcat.model import Link, Paper, Published, Summary
 from headcat.readers import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import unguarded, visible_lines
 from hostile import HOSTILE, PAPERS, TEXT, hostile
 
 # What a spreadsheet takes for the begin of a formula, where it may part cells.

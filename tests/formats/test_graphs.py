@@ -12,11 +12,11 @@ import pytest
 
 from conftest import ROOT
 from headcat.catalogue import Catalogue
-from headcat.counting import Counting
-from headcat.escaping import visible
 from headcat.formats import Context, writer
 from headcat.model import Head, Paper, Query
+from headcat.statistics.counting import Counting
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 from programs import program
 
 # pydot 4 calls pyparsing by names that pyparsing 3.3 is giving up.

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SMALL
-from headcat.escaping import json_visible
+from headcat.document.records import read
 from headcat.formats import Context
 from headcat.formats.jsontext import write_array, write_lines
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import json_visible
 
 CONTEXT = Context(Vocabulary())
 OBJECTS = [record.value.to_json() for record in read(SMALL).papers]

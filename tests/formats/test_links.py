@@ -3,7 +3,7 @@
 import json
 
 from headcat.formats.links import write_json, write_text
-from headcat.linking import Answer, Checked, judged
+from headcat.upkeep.linking import Answer, Checked, judged
 
 A = "https://a.example/a"
 

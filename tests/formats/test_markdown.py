@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import SMALL
-from headcat.escaping import visible
+from headcat.document.records import read
 from headcat.formats import Context
 from headcat.formats.markdown import LAYOUTS, write
 from headcat.model import Link, Paper, Summary
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 from hostile import HOSTILE
 
 FIRST, SECOND = (record.value for record in read(SMALL).papers)

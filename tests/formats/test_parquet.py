@@ -10,11 +10,11 @@ import pyarrow.parquet
 import pytest
 
 from headcat.errors import RefusedError
-from headcat.escaping import visible_lines
 from headcat.formats import Context, parquet
 from headcat.formats.parquet import write
 from headcat.model import Link, Paper, Published, Summary
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible_lines
 from hostile import HOSTILE, PAPERS, hostile
 
 FILE = Path("papers.parquet")

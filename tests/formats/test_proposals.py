@@ -2,10 +2,10 @@
 
 import json
 
-from headcat.amendments import Amendment
+from headcat.changes.amendments import Amendment
 from headcat.formats.proposals import write_json, write_text
 from headcat.model import Paper
-from headcat.updating import Proposal
+from headcat.upkeep.updating import Proposal
 
 PAPER = Paper("a", "T\x1b[31m", ("A B",), "2024")
 PROPOSALS = (

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from conftest import SMALL
+from headcat.document.records import read
 from headcat.errors import RefusedError, UsageError
-from headcat.folding import squeeze
 from headcat.formats import references as module
 from headcat.formats.references import ALIASES, references
 from headcat.model import Link, Paper
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.folding import squeeze
 from hostile import HOSTILE, PAPERS, SHIPPED, hostile
 
 READING = read(SMALL)

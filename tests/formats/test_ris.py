@@ -6,12 +6,12 @@ import pytest
 import rispy
 from hypothesis import example, given, settings
 
-from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.ris import write
 from headcat.model import Link, Paper, Published, Venue
 from headcat.readers import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 from hostile import HOSTILE, PAPERS, SHIPPED, TEXT, hostile
 
 VOCABULARY = Vocabulary(

@@ -13,13 +13,13 @@ import sqlite_utils
 from datasette.app import Datasette
 
 from conftest import SMALL
+from headcat.document.records import read
 from headcat.errors import RefusedError
-from headcat.escaping import visible_lines
 from headcat.formats import Context
 from headcat.formats.sqlite import write
 from headcat.model import Head, Paper, Published, Venue
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible_lines
 from hostile import HOSTILE, PAPERS, SHIPPED, hostile
 from loops import ended
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SMALL
+from headcat.document.records import read
 from headcat.formats import Context
 from headcat.formats.table import write, write_heads, write_one
 from headcat.model import Head, Link, Paper, Published, Summary
-from headcat.records import read
 from headcat.vocabulary import Vocabulary
 
 READING = read(SMALL)

@@ -14,14 +14,14 @@ from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL
 from headcat.cli import main
+from headcat.document.records import read
 from headcat.errors import RefusedError, UsageError
-from headcat.escaping import unguarded, visible, visible_lines
-from headcat.folding import squeeze
 from headcat.formats import Context
 from headcat.formats.bibtex import escape
 from headcat.formats.template import write
 from headcat.model import Paper
-from headcat.records import read
+from headcat.words.escaping import unguarded, visible, visible_lines
+from headcat.words.folding import squeeze
 from hostile import HOSTILE, PAPERS, TEXT, hostile
 
 READING = read(SMALL)

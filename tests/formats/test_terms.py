@@ -8,7 +8,7 @@ from headcat.formats import Context
 from headcat.formats.table import write_head, write_suggestions
 from headcat.formats.terms import Profile, write_plain
 from headcat.model import Head, Link, Paper
-from headcat.suggestions import Suggestion
+from headcat.upkeep.suggestions import Suggestion
 from headcat.vocabulary import Vocabulary
 
 BROADER = Head("Mover Head", stage="In-Context Identification", group="Syntactic Information")

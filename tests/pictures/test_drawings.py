@@ -6,12 +6,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from headcat.escaping import visible
 from headcat.model import Head, Paper
-from headcat.occurrence import HeadSet, Occurrence
 from headcat.pictures import NARROW, PICTURES, WIDE, Picture, Wanted, draw, draw_all
 from headcat.pictures.lettering import width
+from headcat.statistics.occurrence import HeadSet, Occurrence
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 
 SVG = "{http://www.w3.org/2000/svg}"
 HEADS = (

@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 from headcat.catalogue import Catalogue
 from headcat.model import Head, Paper
-from headcat.occurrence import Occurrence
 from headcat.pictures import NARROW, PICTURES, WIDE, Picture, Wanted, draw, draw_all, png, standalone
+from headcat.statistics.occurrence import Occurrence
 from headcat.vocabulary import Vocabulary
 
 SHIPPED = Catalogue(ROOT / "data" / "papers.yaml")

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from headcat.document.records import read
 from headcat.formats import Context, writer
 from headcat.model import Draft, Link, Paper, Place, Summary
 from headcat.readers.awesome import gather
-from headcat.records import read
 
 READING = read((ROOT / "data" / "papers.yaml").read_text("utf-8"))
 LIST = (ROOT / "tests" / "fixtures" / "reading-list.md").read_text("utf-8")

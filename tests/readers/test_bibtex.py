@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from headcat import records
+from headcat.changes.importing import Policy, imported
+from headcat.document import records
 from headcat.errors import Diagnostic, RefusedError, Severity
 from headcat.formats import Context, writer
-from headcat.importing import Policy, imported
 from headcat.model import Draft, Link, Place, Published
 from headcat.readers import read as read_strictly
 from headcat.readers import reader

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from headcat.errors import Severity
 from headcat.model import Draft, Link, Place, Published
-from headcat.names import split_name
 from headcat.readers.csl import gather
+from headcat.words.names import split_name
 
 ZOTERO = """\
 [

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.folding import compact
-from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Place, Summary
 from headcat.readers import read as read_strictly
 from headcat.readers.form import FIELDS, split_list, split_people
+from headcat.words.folding import compact
+from headcat.words.identifiers import ID_KINDS
 
 
 def read(text: str, path: str) -> list[Draft]:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from headcat.drafts import as_paper
+from headcat.changes.drafts import as_paper
+from headcat.document.records import read
 from headcat.model import Draft, Link, Paper, Place, Published, Summary
 from headcat.readers.jsontext import gather
-from headcat.records import read
 
 PAPERS = [record.value for record in read((ROOT / "data" / "papers.yaml").read_text("utf-8")).papers]
 FULL = Paper(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from headcat.edits import apply
+from headcat.document.edits import apply
+from headcat.document.records import decode_text, read
 from headcat.errors import Diagnostic, RefusedError
-from headcat.records import decode_text, read
 from headcat.rules import ERRORS, RULES, inspect, report
 from headcat.rules.manual import EXAMPLE_DAY, example, manual
 

@@ -3,9 +3,9 @@
 import pytest
 
 from conftest import SMALL
-from headcat.edits import apply
+from headcat.document.edits import apply
+from headcat.document.records import read
 from headcat.model import HAS_VALUES, LINK_KINDS, Link
-from headcat.records import read
 from headcat.rules import chosen, inspect, report
 from headcat.rules.fields.bad_link import link_problem
 

@@ -3,11 +3,11 @@
 import pytest
 
 from conftest import SMALL
-from headcat.identifiers import Identifier
+from headcat.document.records import read
 from headcat.model import Draft, Link
-from headcat.records import read
 from headcat.rules import chosen, report
 from headcat.rules.identity import identifiers, titles
+from headcat.words.identifiers import Identifier
 
 BASE = """\
 papers:

@@ -3,8 +3,8 @@
 import pytest
 
 from conftest import ROOT, SMALL
-from headcat.edits import apply
-from headcat.records import read
+from headcat.document.edits import apply
+from headcat.document.records import read
 from headcat.rules import all_named, inspect, report
 
 FMT = "is indented otherwise than `headcat fmt` writes it, which mends it"

@@ -4,8 +4,8 @@ import pytest
 
 from conftest import SMALL
 from headcat.document import Edit, Scalar
-from headcat.edits import apply
-from headcat.records import read
+from headcat.document.edits import apply
+from headcat.document.records import read
 from headcat.rules.mending import replacement, respelt
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from conftest import SMALL
 from headcat import rules
+from headcat.document.records import read
 from headcat.errors import Diagnostic, Severity, UsageError
-from headcat.records import read
 from headcat.rules import ERRORS, FAMILIES, RULES, all_named, chosen, inspect, module, named, report
 
 TABLE = """

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import SMALL
-from headcat.records import read
+from headcat.document.records import read
 from headcat.rules import chosen, report
 
 ALIAS = "50 HC302"

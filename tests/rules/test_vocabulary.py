@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pytest
 
 from conftest import SMALL
-from headcat.edits import apply
+from headcat.document.edits import apply
+from headcat.document.records import read
 from headcat.model import STAGES, VENUE_KINDS
-from headcat.records import read
 from headcat.rules import chosen, inspect, report
 
 NEW_VENUES = "; new ones go into the section venues:"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headcat.folding import words
 from headcat.formats import Context, writer
 from headcat.model import Paper
 from headcat.site.citation import cited
+from headcat.words.folding import words
 from hostile import SHIPPED
 from sites import SHIPPED_PAPERS, VOCABULARY, Visitor, many
 

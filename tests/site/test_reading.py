@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from headcat.escaping import visible
 from headcat.formats import Context, writer
 from headcat.model import STAGES, Head, Link, Paper, Venue
 from headcat.site.serving import server
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
 from hostile import HOSTILE, hostile
 from programs import REQUIRE_ALL
 from sites import SHIPPED_PAPERS, Visitor, content_of, made, many

@@ -1,7 +1,7 @@
 """One paper whole."""
 
+from headcat.index.searching import parse
 from headcat.model import Link, Paper, Published, Summary
-from headcat.searching import parse
 from headcat.tui.detail import described, numbered_links
 
 PAPER = Paper(

@@ -19,9 +19,9 @@ from headcat.canonical.writing import Writer, beside_last, is_empty, said
 from headcat.changes import Change
 from headcat.document import Document, Entry, Lines, Problem, Scalar, Section, encode, parse
 from headcat.document import Sequence as SequenceNode
+from headcat.document.layout import scalar
+from headcat.document.records import decode_text
 from headcat.errors import Diagnostic, RefusedError, Severity
-from headcat.layout import scalar
-from headcat.records import decode_text
 
 _INDENT: Final = "  "
 _MARKER: Final = re.compile(r"^(?:---|\.\.\.|%\w+)", re.MULTILINE)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from headcat.canonical.comments import Comments, column_of
-from headcat.dates import is_date
 from headcat.document import Mapping, Node, Scalar, plain
 from headcat.document import Sequence as SequenceNode
-from headcat.identifiers import ID_KINDS
-from headcat.layout import Layout, flow, literal, quoted, scalar
+from headcat.document.layout import Layout, flow, literal, quoted, scalar
+from headcat.document.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
 from headcat.model import SUMMARY_PARTS
-from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
+from headcat.words.dates import is_date
+from headcat.words.identifiers import ID_KINDS
 
 _LAYOUT: Final = Layout()
 _EMPTY: Final = ("", "~", "null")  # what YAML takes for nothing, when it is plain

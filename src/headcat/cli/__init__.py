@@ -184,7 +184,7 @@ def _tell_usage(error: "click.ClickException") -> None:
     """Print what is wrong with the words; they may hold the names of files that others made."""
     from io import StringIO
 
-    from headcat.escaping import visible_lines
+    from headcat.words.escaping import visible_lines
 
     told = StringIO()
     error.show(told)
@@ -225,7 +225,7 @@ def _discard(*names: str) -> None:
 
 def tell(error: HeadcatError) -> None:
     """Print an error for a person: findings with their places, then what it comes to."""
-    from headcat.escaping import visible
+    from headcat.words.escaping import visible
 
     if isinstance(error, RefusedError):
         for diagnostic in error.diagnostics:

@@ -11,15 +11,15 @@ from headcat import cli
 from headcat.catalogue import Catalogue
 from headcat.cli.keeping import keep
 from headcat.errors import ExitCode, HeadcatError, RefusedError, UsageError
-from headcat.escaping import visible, visible_lines
 from headcat.model import Draft, Paper
+from headcat.words.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from headcat.changes import Change
+    from headcat.changes.importing import Imported, Outcome
     from headcat.fetch import Failure, Offer
-    from headcat.importing import Imported, Outcome
 
 _LIKELY: Final = 5  # so many heads are proposed,
 _NAMED: Final = 0.5  # and none that title and abstract do not name
@@ -112,8 +112,8 @@ def _asked_offers(opened: Catalogue, ready: "Sequence[Offer]", given: Draft, how
 
 def _add_offer(opened: Catalogue, offer: "Offer", how: How) -> int:
     """Show what was found, ask for the rest, and add it."""
+    from headcat.changes.importing import fitted
     from headcat.formats.found import write_text
-    from headcat.importing import fitted
 
     draft, remarks = offer.draft, offer.doubts
     if offer.found is not None:
@@ -159,7 +159,7 @@ def _keep_answers(latest: Draft, first: Draft) -> None:
 
 def _with_one_venue(draft: Draft) -> Draft:
     """Return a draft without a name of the venue that was kept for want of a venue."""
-    from headcat.importing import CONTAINER
+    from headcat.changes.importing import CONTAINER
 
     if not draft.venue:
         return draft
@@ -168,7 +168,7 @@ def _with_one_venue(draft: Draft) -> Draft:
 
 def _add_all(opened: Catalogue, offers: "Sequence[Offer]", how: How) -> int:
     """Add what was found without asking; what is in doubt only where somebody has said yes."""
-    from headcat.importing import Policy, imported
+    from headcat.changes.importing import Policy, imported
 
     code = ExitCode.DONE
     certain: list[Offer] = []
@@ -208,7 +208,7 @@ def _tell_outcome(opened: Catalogue, offer: "Offer", outcome: "Outcome") -> None
 
 def _likely(opened: Catalogue, offer: "Offer") -> list[tuple[str, str]]:
     """Return the heads that title and abstract speak for, each with the words that do."""
-    from headcat.suggestions import suggestions
+    from headcat.upkeep.suggestions import suggestions
 
     abstract = offer.found.abstract if offer.found else ""
     paper = Paper("", offer.draft.title, offer.draft.authors, offer.draft.date)
@@ -238,7 +238,7 @@ def _add(opened: Catalogue, drafts: list[Draft], *, dry_run: bool) -> "Change":
 
 
 def _report(change: "Change", *, dry_run: bool) -> None:
-    from headcat.drafts import unfinished
+    from headcat.changes.drafts import unfinished
 
     if dry_run:
         sys.stdout.write(visible_lines(change.diff()))

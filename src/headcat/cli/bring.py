@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from headcat.catalogue import Catalogue
+from headcat.changes.importing import OnDuplicate, Policy, State
 from headcat.cli.lookup import Way, filled
 from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import send
 from headcat.cli.sources import shown_name, source_text
 from headcat.errors import ExitCode, Severity, UsageError
-from headcat.escaping import visible
 from headcat.formats.imports import Report, write_json, write_text
-from headcat.importing import OnDuplicate, Policy, State
 from headcat.model import Draft
 from headcat.readers import READERS, Gathered, reader
+from headcat.words.escaping import visible
 
 if TYPE_CHECKING:
     from headcat.changes import Change
-    from headcat.importing import Imported
+    from headcat.changes.importing import Imported
 
 _LACKS: Final = "HC101"  # the rule for papers without title, authors or date
 _STATES: Final[dict[State, str]] = {
@@ -138,7 +138,7 @@ def _report(
 
 
 def _import(opened: Catalogue, drafts: Sequence[Draft], policy: Policy, *, dry_run: bool) -> "Imported":
-    from headcat.importing import imported
+    from headcat.changes.importing import imported
 
     made: list[Imported] = []
 

@@ -20,7 +20,7 @@ import typer
 from headcat import store
 from headcat.cli.output import JsonOption, send
 from headcat.errors import ExitCode, RefusedError
-from headcat.escaping import json_visible, visible
+from headcat.words.escaping import json_visible, visible
 
 _KILO = 1000
 _SUFFIXES = (".sqlite", ".tmp")

@@ -15,8 +15,8 @@ from headcat.cli.clock import today
 from headcat.cli.options import CataloguePath, open_catalogue, patience
 from headcat.cli.output import colors, send
 from headcat.errors import Diagnostic, ExitCode, RefusedError, Severity, UsageError
-from headcat.escaping import visible, visible_lines
 from headcat.formats import Described, reporter
+from headcat.words.escaping import visible, visible_lines
 
 
 class _Source(NamedTuple):
@@ -123,7 +123,7 @@ class _Run:
             self.refused = True
 
     def _findings(self, source: _Source) -> Sequence[Diagnostic]:
-        from headcat.checking import findings
+        from headcat.changes.checking import findings
 
         data = _data(source)
         self.checked = True
@@ -137,7 +137,7 @@ class _Run:
 
     def _mend(self, source: _Source, data: bytes) -> bytes:
         """Make the fixes, or show them, and return the bytes that are then to be checked."""
-        from headcat.checking import mended
+        from headcat.changes.checking import mended
 
         make = partial(mended, codes=self.codes, today=self.today)
         if source.catalogue is None or self.diff:

@@ -19,14 +19,14 @@ import typer
 from headcat.catalogue import Catalogue
 from headcat.cli import COMMANDS, app
 from headcat.cli.output import send
-from headcat.counting import BY
 from headcat.errors import ExitCode
-from headcat.escaping import visible
-from headcat.folding import compact, words
 from headcat.formats import WRITERS
 from headcat.index import at_hand
 from headcat.model import HAS_VALUES, SORT_FIELDS, STAGES
 from headcat.readers import READERS
+from headcat.statistics.counting import BY
+from headcat.words.escaping import visible
+from headcat.words.folding import compact, words
 
 if TYPE_CHECKING:
     import click

@@ -9,15 +9,15 @@ import typer
 from headcat.catalogue import Catalogue, Located
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.errors import ExitCode, HeadcatError, RefusedError, UsageError
-from headcat.escaping import visible, visible_lines
-from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, Link
+from headcat.words.escaping import visible, visible_lines
+from headcat.words.identifiers import ID_KINDS
 
 if TYPE_CHECKING:
-    from headcat.amendments import Amendment
     from headcat.changes import Change
-    from headcat.revisions import Revision
-    from headcat.sheets import Finding, Sheet
+    from headcat.changes.amendments import Amendment
+    from headcat.changes.revisions import Revision
+    from headcat.changes.sheets import Finding, Sheet
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the change, write nothing.")]
 
@@ -72,7 +72,7 @@ def edit(
 
     Example: headcat edit olsson2022context --add-head mover --dry-run
     """
-    from headcat.amendments import Amendment
+    from headcat.changes.amendments import Amendment
 
     opened = open_catalogue(ctx, catalogue)
     ids = dict(zip(ID_KINDS, (arxiv, doi, acl, openreview), strict=True))
@@ -168,8 +168,8 @@ def _kind_and_url(text: str) -> tuple[str, str | None]:
 
 def _amend(opened: Catalogue, found: Located, amendment: "Amendment", *, dry_run: bool) -> "Change":
     """Change a paper as options say."""
-    from headcat.amendments import amended, located, unknown_fields
-    from headcat.revisions import revised
+    from headcat.changes.amendments import amended, located, unknown_fields
+    from headcat.changes.revisions import revised
 
     def revise(revision: "Revision") -> None:
         number = located(revision, found.paper.key, found.line)
@@ -229,7 +229,7 @@ class _Rounds:
 
         """
         from headcat.changes import Change
-        from headcat.sheets import UnfitError, put_back
+        from headcat.changes.sheets import UnfitError, put_back
 
         text = self._sheet.written(shown)
         if text == self._sheet.text:
@@ -252,7 +252,7 @@ class _Rounds:
 def _sheet(opened: Catalogue, found: Located) -> "Sheet":
     """Return the sheet of a paper, if the catalogue may be changed at all."""
     from headcat.changes import Change
-    from headcat.sheets import sheet
+    from headcat.changes.sheets import sheet
 
     sheets = []
 
@@ -268,8 +268,8 @@ def _remove(
     opened: Catalogue, found: list[Located], *, dry_run: bool
 ) -> "tuple[Change, list[tuple[int, str]]]":
     """Take papers out; return the change, and the lines that they stood in, with their keys."""
-    from headcat.amendments import located, refuse_same_keys
-    from headcat.revisions import revised
+    from headcat.changes.amendments import located, refuse_same_keys
+    from headcat.changes.revisions import revised
 
     removed: list[tuple[int, str]] = []
 
@@ -294,7 +294,7 @@ def _agreed(change: "Change", count: int) -> bool:
 
 
 def _report(change: "Change", key: str, *, dry_run: bool) -> None:
-    from headcat.amendments import in_order
+    from headcat.changes.amendments import in_order
 
     if change.before == change.after:
         typer.echo("nothing to change", err=True)

@@ -15,9 +15,9 @@ from typing import Final, TypeAlias
 import typer
 
 from headcat import store
-from headcat.difference import difference
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible_lines
+from headcat.words.difference import difference
+from headcat.words.escaping import visible_lines
 
 BEGIN: Final = "<!-- headcat:begin -->"
 END: Final = "<!-- headcat:end -->"

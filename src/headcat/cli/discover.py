@@ -14,14 +14,14 @@ from headcat.catalogue import Catalogue
 from headcat.cli.clock import today
 from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import JsonOption, closed, context, send, shape
-from headcat.dates import is_date, span
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import json_visible, visible, visible_lines
+from headcat.words.dates import is_date, span
+from headcat.words.escaping import json_visible, visible, visible_lines
 
 if TYPE_CHECKING:
-    from headcat.discovery import Candidate, Preprint
     from headcat.fetch import Found
     from headcat.model import Declined
+    from headcat.upkeep.discovery import Candidate, Preprint
 
 _DAYS: Final = 30
 _ANSWERS: Final = 200  # the newest papers of each query
@@ -95,7 +95,7 @@ def _first_day(since: str | None) -> str:
 
 
 def _queries(opened: Catalogue) -> tuple[str, ...]:
-    from headcat.discovery import CATEGORIES, queries
+    from headcat.upkeep.discovery import CATEGORIES, queries
 
     chosen = config.load(Path.cwd()).discover
     return chosen.queries or queries(opened.vocabulary, chosen.categories or CATEGORIES)
@@ -130,8 +130,8 @@ def _searched(queries: Sequence[str], since: str, *, offline: bool, refresh: boo
 
 def _ranked(opened: Catalogue, found: "Sequence[Found]") -> "list[Candidate]":
     """Return what nobody has decided on, ranked."""
-    from headcat.discovery import fresh, ranked
-    from headcat.identifiers import Identifier
+    from headcat.upkeep.discovery import fresh, ranked
+    from headcat.words.identifiers import Identifier
 
     def is_listed(kind: str, value: str) -> bool:
         return opened.key_of(Identifier(kind, value)) is not None
@@ -141,8 +141,8 @@ def _ranked(opened: Catalogue, found: "Sequence[Found]") -> "list[Candidate]":
 
 
 def _preprints(found: "Sequence[Found]") -> "Iterator[Preprint]":
-    from headcat.discovery import Preprint
-    from headcat.identifiers import canonical
+    from headcat.upkeep.discovery import Preprint
+    from headcat.words.identifiers import canonical
 
     for each in found:
         draft = each.draft
@@ -152,7 +152,7 @@ def _preprints(found: "Sequence[Found]") -> "Iterator[Preprint]":
 
 
 def _is_likely(candidate: "Candidate") -> bool:
-    from headcat.discovery import LEAST
+    from headcat.upkeep.discovery import LEAST
 
     return candidate.score >= LEAST
 
@@ -179,7 +179,7 @@ def _decline(
     opened: Catalogue, names: Sequence[str], reason: str | None, title: str | None, *, dry_run: bool
 ) -> int:
     """Write papers into the catalogue's section of declined ones."""
-    from headcat.declining import declined
+    from headcat.changes.declining import declined
 
     papers = _declined(opened, names, reason or "", title)
     change = opened.change(lambda path, data: declined(path, data, *papers), dry_run=dry_run)
@@ -193,9 +193,9 @@ def _decline(
 def _declined(
     opened: Catalogue, names: Sequence[str], reason: str, title: str | None
 ) -> "tuple[Declined, ...]":
-    from headcat.folding import squeeze
-    from headcat.identifiers import identify
     from headcat.model import Declined
+    from headcat.words.folding import squeeze
+    from headcat.words.identifiers import identify
 
     if not squeeze(reason):
         raise UsageError("say why by --reason TEXT; whoever meets the paper again will want to know")

@@ -12,9 +12,9 @@ from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import FormatOption, JsonOption, closed, context, send, shape
 from headcat.errors import ExitCode, NotFoundError, UsageError
-from headcat.escaping import json_visible, visible
 from headcat.formats import writer
 from headcat.model import STAGES, Head, Paper, Query
+from headcat.words.escaping import json_visible, visible
 
 if TYPE_CHECKING:
     from headcat.formats.terms import Profile
@@ -122,7 +122,7 @@ def suggest(
 
     Example: headcat heads suggest zsamboki2025attention
     """
-    from headcat.suggestions import suggestions
+    from headcat.upkeep.suggestions import suggestions
 
     opened = open_catalogue(ctx, catalogue)
     paper = _paper(opened, key)

@@ -15,8 +15,8 @@ import typer
 
 from headcat import store
 from headcat.errors import RefusedError
-from headcat.escaping import visible
 from headcat.model import Draft
+from headcat.words.escaping import visible
 
 _LONGEST = 60
 

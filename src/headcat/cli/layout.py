@@ -11,7 +11,7 @@ from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import name_errors, send
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible, visible_lines
+from headcat.words.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from headcat.changes import Change

@@ -19,16 +19,16 @@ from headcat.cli.options import (
 )
 from headcat.cli.output import closed, send
 from headcat.errors import ExitCode, UsageError
-from headcat.escaping import visible, visible_lines
-from headcat.linking import PAPER, Answer, Checked, counted, is_fixable, judged, relinked, titles_of
 from headcat.model import LINK_KINDS, Paper
 from headcat.store import cache_folder
+from headcat.upkeep.linking import PAPER, Answer, Checked, counted, is_fixable, judged, relinked, titles_of
+from headcat.words.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from headcat.changes import Change
-    from headcat.revisions import Revision
+    from headcat.changes.revisions import Revision
 
 
 class _Way(NamedTuple):
@@ -168,8 +168,8 @@ def _refuse_if_fixed(opened: Catalogue) -> None:
 
 def _fixed(opened: Catalogue, moved: list[Checked], *, dry_run: bool) -> "Change":
     """Put links that have moved in the place of the old ones, in all papers at once."""
-    from headcat.amendments import located, refuse_same_keys
-    from headcat.revisions import revised
+    from headcat.changes.amendments import located, refuse_same_keys
+    from headcat.changes.revisions import revised
 
     lines = {key: opened.locate(key).line for key in dict.fromkeys(each.key for each in moved)}
 

@@ -10,14 +10,14 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
+from headcat.changes.drafts import laid_over, settle
 from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import JsonOption, send
-from headcat.corrections import are_alike
-from headcat.drafts import laid_over, settle
 from headcat.errors import ExitCode, UsageError
 from headcat.fetch import Failure, Found, Offer, Wanted
-from headcat.identifiers import ID_KINDS, is_web_address
 from headcat.model import Draft, Link
+from headcat.words.corrections import are_alike
+from headcat.words.identifiers import ID_KINDS, is_web_address
 
 
 class Way(NamedTuple):

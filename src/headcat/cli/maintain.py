@@ -14,7 +14,7 @@ def schema() -> int:
 
     Example: headcat schema
     """
-    from headcat.schema import catalogue_schema
+    from headcat.document.schema import catalogue_schema
 
     send([json.dumps(catalogue_schema(), indent=2, ensure_ascii=False), "\n"])
     return ExitCode.DONE

@@ -12,14 +12,14 @@ from headcat.catalogue import FILE_NAME, Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import name_errors
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible, visible_lines
+from headcat.words.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headcat.changes import Change
     from headcat.merge import Marks, Merged
-    from headcat.resolving import Choice, Open
+    from headcat.merge.resolving import Choice, Open
 
 _SETTINGS: Final = "merge.headcat"
 _NAME: Final = "merge of catalogues by paper and field (headcat)"
@@ -77,7 +77,7 @@ def _label(text: str, otherwise: str) -> str:
 
 
 def _marks(size: str, labels: tuple[str, ...]) -> "Marks":
-    from headcat.conflicts import SIZE
+    from headcat.document.conflicts import SIZE
     from headcat.merge import Marks
 
     return Marks(labels[1], labels[2], int(size) if size.isdecimal() and int(size) > 0 else SIZE)
@@ -135,7 +135,7 @@ def resolve(
 
     Example: headcat resolve
     """
-    from headcat.resolving import open_conflicts, resolved
+    from headcat.merge.resolving import open_conflicts, resolved
 
     choices: dict[Choice, bool] = {"ours": ours, "theirs": theirs, "both": both}
     chosen = [name for name, wanted in choices.items() if wanted]
@@ -244,7 +244,7 @@ def _driver() -> str:
 
 def _attribute(path: Path, name: str, *, remove: bool) -> list[str]:
     """Write or remove the line of the attributes; return what was done."""
-    from headcat.attributes import line, with_line, without_line
+    from headcat.git.attributes import line, with_line, without_line
 
     if remove and not path.exists():
         return []

@@ -7,8 +7,8 @@ import typer
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.cli.output import closed, send
 from headcat.errors import ExitCode, NotFoundError, RefusedError
-from headcat.escaping import visible
 from headcat.model import Paper
+from headcat.words.escaping import visible
 
 
 def open_paper(

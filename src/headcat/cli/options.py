@@ -18,9 +18,9 @@ from headcat import __version__
 from headcat.catalogue import Catalogue
 from headcat.cli import COMMANDS
 from headcat.errors import UsageError
-from headcat.escaping import visible
 from headcat.model import HAS_VALUES, SORT_FIELDS, Query
 from headcat.store import Patience
+from headcat.words.escaping import visible
 
 CataloguePath = Annotated[
     Path | None,

@@ -10,10 +10,10 @@ import typer
 
 from headcat.catalogue import Catalogue
 from headcat.errors import Diagnostic, ExitCode, RefusedError
-from headcat.escaping import json_visible, visible
 from headcat.formats import Context, is_raw, writer
 from headcat.model import Query
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import json_visible, visible
 
 Shape = Literal["table", "plain", "json", "jsonl"]
 FormatOption = Annotated[

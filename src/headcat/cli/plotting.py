@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from headcat import store
-from headcat.counting import BY, Counting
 from headcat.errors import UsageError
+from headcat.statistics.counting import BY, Counting
 
 # The picture of each count, as headcat.pictures names it; a count without one is for the terminal only.
 PICTURE_OF: Final = {

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import typer
 
-from headcat.dates import is_date
 from headcat.errors import UsageError
-from headcat.escaping import visible
-from headcat.folding import squeeze
-from headcat.identifiers import canonical, is_web_address
 from headcat.model import SUMMARY_PARTS, SUMMARY_WORDS, Draft, Link, Summary
 from headcat.vocabulary import Vocabulary, unknown
+from headcat.words.dates import is_date
+from headcat.words.escaping import visible
+from headcat.words.folding import squeeze
+from headcat.words.identifiers import canonical, is_web_address
 
 _QUESTIONS = {
     "innovation": "Innovation (what is new)",

@@ -23,10 +23,10 @@ from headcat.cli.output import (
     write_papers,
 )
 from headcat.errors import ExitCode, UsageError
-from headcat.folding import nearest
 from headcat.formats import WRITERS, by_suffix, file_writer
 from headcat.formats.listing import flag, write_json, write_plain, write_table
 from headcat.vocabulary import Vocabulary, unknown
+from headcat.words.folding import nearest
 
 _LIST: Final = "headcat formats"
 

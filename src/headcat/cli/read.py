@@ -7,7 +7,7 @@ import typer
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import FormatOption, JsonOption, closed, context, send, shape, write_papers
 from headcat.errors import NotFoundError
-from headcat.escaping import json_visible
+from headcat.words.escaping import json_visible
 
 
 @takes_selection

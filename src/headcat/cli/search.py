@@ -9,8 +9,8 @@ from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, Selection, is_given, open_catalogue, takes_selection
 from headcat.cli.output import FormatOption, JsonOption, closed, context, send, shape, write_papers
 from headcat.errors import ExitCode, UsageError
-from headcat.escaping import visible
 from headcat.model import RELEVANCE, Query
+from headcat.words.escaping import visible
 
 # A word may begin with a dash; `-h` would be taken for the beginning of `-heads`.
 SETTINGS: Final = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
@@ -69,7 +69,7 @@ def _propose(catalogue: Catalogue, query: Query) -> None:
     def finds(text: str) -> bool:
         return any(True for _ in catalogue.find(replace(query, search=text, limit=1)))
 
-    from headcat.corrections import corrected
+    from headcat.words.corrections import corrected
 
     meant = corrected(query.search or "", catalogue.words(), finds)
     hint = partial(typer.echo, err=True)

@@ -8,9 +8,9 @@ import typer
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import refuse_errors, send
 from headcat.errors import ExitCode, UsageError
-from headcat.escaping import visible
-from headcat.identifiers import is_web_address
 from headcat.model import Paper, Query
+from headcat.words.escaping import visible
+from headcat.words.identifiers import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -9,9 +9,9 @@ import typer
 from headcat.cli import plotting
 from headcat.cli.options import CataloguePath, Selection, open_catalogue, takes_selection
 from headcat.cli.output import JsonOption, closed, context, refuse_errors, send, shape
-from headcat.counting import BY, Counting
 from headcat.errors import ExitCode, NotFoundError, UsageError
 from headcat.formats import counts
+from headcat.statistics.counting import BY, Counting
 from headcat.vocabulary import unknown
 
 _OVERVIEW: Final = ("year", "stage", "head", "venue", "author", "pairs")

@@ -10,12 +10,12 @@ import typer
 from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, open_catalogue
 from headcat.errors import ExitCode, UsageError
-from headcat.escaping import visible, visible_lines
-from headcat.folding import squeeze
 from headcat.vocabulary import find_stage
+from headcat.words.escaping import visible, visible_lines
+from headcat.words.folding import squeeze
 
 if TYPE_CHECKING:
-    from headcat.revisions import Revision
+    from headcat.changes.revisions import Revision
 
 _FIELDS = ("aliases", "stage", "group", "broader", "definition")
 Known = Annotated[str, typer.Argument(metavar="NAME", help="A head, named as you like.")]
@@ -49,7 +49,7 @@ def add(
 
     Example: headcat heads add "Tool Head" --stage latent --definition "Calls."
     """
-    from headcat.terms import added
+    from headcat.changes.terms import added
 
     opened = open_catalogue(ctx, catalogue)
     fields = _settled(opened, stage, group, broader, definition)
@@ -73,7 +73,7 @@ def rename(
 
     Example: headcat heads rename induction "Pattern Induction Head" --dry-run
     """
-    from headcat.terms import renamed
+    from headcat.changes.terms import renamed
 
     opened = open_catalogue(ctx, catalogue)
     name = opened.vocabulary.head(old).name
@@ -100,7 +100,7 @@ def merge(
 
     Example: headcat heads merge "local context" --into local --dry-run
     """
-    from headcat.terms import merged
+    from headcat.changes.terms import merged
 
     opened = open_catalogue(ctx, catalogue)
     target = opened.vocabulary.head(into).name
@@ -136,7 +136,7 @@ def change(
 
     Example: headcat heads set safety --stage latent --alias "Refusal Head"
     """
-    from headcat.terms import altered
+    from headcat.changes.terms import altered
 
     opened = open_catalogue(ctx, catalogue)
     head = opened.vocabulary.head(name).name
@@ -169,7 +169,7 @@ def remove(
 
     Example: headcat heads remove "gender head" --dry-run
     """
-    from headcat.terms import removed
+    from headcat.changes.terms import removed
 
     opened = open_catalogue(ctx, catalogue)
     head = opened.vocabulary.head(name).name
@@ -205,7 +205,7 @@ def _carried_out(
     counts: bool = False,
 ) -> int:
     """Make a change as one step and tell what was done, with the number of papers where it `counts`."""
-    from headcat.revisions import revised
+    from headcat.changes.revisions import revised
 
     change = opened.change(
         lambda path, data: revised(path, data, lambda revision: revise(revision, path)), dry_run=dry_run

@@ -10,18 +10,18 @@ from headcat.catalogue import Catalogue
 from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.output import closed, send
 from headcat.errors import ExitCode, NetworkError, UsageError
-from headcat.escaping import visible, visible_lines
 from headcat.fetch import Failure, Found, Wanted
-from headcat.identifiers import Identifier, identify
 from headcat.model import Paper
-from headcat.updating import Proposal, Publication, is_preprint, proposed, renamed
+from headcat.upkeep.updating import Proposal, Publication, is_preprint, proposed, renamed
+from headcat.words.escaping import visible, visible_lines
+from headcat.words.identifiers import Identifier, identify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from headcat.changes import Change
+    from headcat.changes.revisions import Revision
     from headcat.fetch.client import Client
-    from headcat.revisions import Revision
     from headcat.vocabulary import Vocabulary
 
 _Answer = TypeVar("_Answer")
@@ -183,7 +183,7 @@ def _hints(found: Found) -> Iterator[str]:
 def _by_title(paper: Paper, asker: _Asker) -> Iterator[Publication]:
     """Yield what DBLP, and where it has nothing Crossref, finds by the title."""
     from headcat.fetch import crossref, dblp
-    from headcat.names import split_name
+    from headcat.words.names import split_name
 
     rows = asker.ask(dblp.search, paper.title) or []
     for row in rows:
@@ -233,8 +233,8 @@ def _carry_out(opened: Catalogue, chosen: Sequence[Proposal], *, dry_run: bool, 
 
 
 def _changed(opened: Catalogue, chosen: Sequence[Proposal], *, dry_run: bool) -> "Change":
-    from headcat.amendments import amended, located, refuse_same_keys
-    from headcat.revisions import revised
+    from headcat.changes.amendments import amended, located, refuse_same_keys
+    from headcat.changes.revisions import revised
 
     lines = {each.paper.key: opened.locate(each.paper.key).line for each in chosen}
 

@@ -72,8 +72,8 @@ def _document(path: Path, name: str | None) -> "Document":
         RefusedError: it is not there, or cannot be read.
 
     """
-    from headcat.records import decode_text
-    from headcat.revisions import readable
+    from headcat.changes.revisions import readable
+    from headcat.document.records import decode_text
 
     if name is None:
         shown, data = path, store.read(path).data

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from headcat.catalogue import Catalogue
+from headcat.changes.drafts import laid_over
 from headcat.cli.adding import How, add_drafts, add_offers
 from headcat.cli.lookup import Way, meant, offered
 from headcat.cli.options import CataloguePath, OfflineOption, RefreshOption, open_catalogue, refuse_both
 from headcat.cli.sources import shown_name, source_text
-from headcat.drafts import laid_over
 from headcat.errors import ExitCode, RefusedError, UsageError
-from headcat.escaping import visible
-from headcat.identifiers import ID_KINDS, Identifier
 from headcat.model import LINK_KINDS, Draft, Link, Summary
 from headcat.vocabulary import unknown
+from headcat.words.escaping import visible
+from headcat.words.identifiers import ID_KINDS, Identifier
 
 
 def _field(help_text: str, *names: str, metavar: str = "TEXT") -> Any:

@@ -14,9 +14,9 @@ from headcat.fetch import Found, answers
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client, StatusError
 from headcat.fetch.shapes import parsed_xml, strange
-from headcat.identifiers import canonical
 from headcat.model import Draft
-from headcat.wording import person, plain
+from headcat.words.identifiers import canonical
+from headcat.words.wording import person, plain
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from headcat.dates import is_date, span
 from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import items, mapping, parsed_json, text
 from headcat.model import Draft
-from headcat.wording import from_html, organisation, parted, seen
+from headcat.words.dates import is_date, span
+from headcat.words.wording import from_html, organisation, parted, seen
 
 NAME: Final = "Crossref"
 _SELECTED: Final = "DOI,title,author,issued,type,container-title"

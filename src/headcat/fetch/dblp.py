@@ -10,8 +10,8 @@ from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import items, mapping, parsed_bibtex, parsed_json, text, texts
-from headcat.folding import words
-from headcat.wording import from_html, person
+from headcat.words.folding import words
+from headcat.words.wording import from_html, person
 
 NAME: Final = "DBLP"
 _PREPRINTS: Final = "corr"

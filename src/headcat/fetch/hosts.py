@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from headcat.fetch.turns import factor
-from headcat.linking import Answer
+from headcat.upkeep.linking import Answer
 
 Probe: TypeAlias = Callable[[str], Answer]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from headcat import store
-from headcat.linking import Answer, is_well
+from headcat.upkeep.linking import Answer, is_well
 
 _DAY: Final = 24 * 60 * 60
 _WEEK: Final = 7 * _DAY

@@ -11,7 +11,7 @@ from headcat.fetch.agent import base
 from headcat.fetch.client import Client, NotThereError, StatusError
 from headcat.fetch.shapes import items, mapping, parsed_json, text, texts
 from headcat.model import Draft
-from headcat.wording import day, person, plain
+from headcat.words.wording import day, person, plain
 
 NAME: Final = "OpenReview"
 _CHALLENGE: Final = b"ChallengeRequiredError"

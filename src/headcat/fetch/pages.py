@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
-from headcat.folding import squeeze
-from headcat.wording import parseable
+from headcat.words.folding import squeeze
+from headcat.words.wording import parseable
 
 # The titles of pages that stand before another one, of Cloudflare, Anubis, DDoS-Guard and their like.
 _GATES: Final = (

@@ -8,7 +8,7 @@ from headcat.fetch import Found
 from headcat.fetch.agent import base
 from headcat.fetch.client import Client
 from headcat.fetch.shapes import parsed_bibtex, strange
-from headcat.wording import parseable
+from headcat.words.wording import parseable
 
 NAME: Final = "PMLR"
 

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 
 from headcat.fetch.addresses import UnaskedError
 from headcat.fetch.asking import Reply, parsed
-from headcat.linking import GONE, Answer
+from headcat.upkeep.linking import GONE, Answer
 
 Ask: TypeAlias = Callable[[str, str], Reply]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from headcat.errors import NetworkError, RefusedError
 from headcat.model import Draft
 from headcat.readers import read
-from headcat.wording import seen
+from headcat.words.wording import seen
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from headcat.fetch import Wanted
-from headcat.identifiers import identify
+from headcat.words.identifiers import identify
 
 _PMLR: Final = (
     r"(?ia)(?:https?://)?proceedings\.mlr\.press/(?P<value>[a-z]\d+/(?P<name>[a-z0-9_-]+))"

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Final
 
-from headcat.dates import is_date, span
 from headcat.errors import UsageError
-from headcat.escaping import html, visible
 from headcat.formats import Context
-from headcat.identifiers import is_web_address
 from headcat.model import Paper
-from headcat.names import split_name
+from headcat.words.dates import is_date, span
+from headcat.words.escaping import html, visible
+from headcat.words.identifiers import is_web_address
+from headcat.words.names import split_name
 
 TITLE: Final = "Papers"
 _LABELS: Final = {"innovation": "Innovation", "tasks": "Tasks", "result": "Significant Result"}

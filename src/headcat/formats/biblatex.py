@@ -7,11 +7,11 @@ titles and names are written, is BibTeX's.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from headcat.dates import is_date
 from headcat.formats import Context
 from headcat.formats.bibtex import composed, escape, kept, located, people, title
 from headcat.formats.cited import Cited, version_of_record
 from headcat.model import Paper
+from headcat.words.dates import is_date
 
 # Fields that an entry brought into the catalogue, as BibTeX calls them and as BibLaTeX does, by the
 # types that have them: biber warns of a field that a type has not.

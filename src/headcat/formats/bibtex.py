@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.cited import version_of_record
-from headcat.latex import to_ascii
 from headcat.model import Paper, Venue
-from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
+from headcat.words.latex import to_ascii
+from headcat.words.names import split_name
 
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}",

@@ -6,12 +6,12 @@ text of a link there: GitHub makes neither mentions nor references nor links of 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from headcat.discovery import Candidate
-from headcat.escaping import markdown, visible
-from headcat.folding import squeeze
 from headcat.formats import Context
 from headcat.formats.columns import Cell, Column, Look, Part, drawn
-from headcat.names import split_name
+from headcat.upkeep.discovery import Candidate
+from headcat.words.escaping import markdown, visible
+from headcat.words.folding import squeeze
+from headcat.words.names import split_name
 
 _COLUMNS = (Column("Date", most=10), Column("Paper"), Column("Score", most=5))
 _NAMED = 2  # as many authors are named; of more only the first

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from headcat.escaping import visible
+from headcat.words.escaping import visible
 
 if TYPE_CHECKING:
     from rich.style import Style

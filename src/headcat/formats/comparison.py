@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from headcat.comparison import Changed, Difference, Field
-from headcat.escaping import json_visible, markdown, visible
+from headcat.words.escaping import json_visible, markdown, visible
 
 _ONE: Final = {"papers": "paper", "heads": "head", "venues": "venue", "declined": "declined paper"}
 _PARTS: Final = ("added", "removed", "renamed", "merged", "changed")

@@ -11,9 +11,9 @@ from dataclasses import asdict
 from io import StringIO
 from typing import Any, Final
 
-from headcat.counting import Rise, Tally, Totals, Trend
-from headcat.escaping import json_visible, visible
 from headcat.formats import Context
+from headcat.statistics.counting import Rise, Tally, Totals, Trend
+from headcat.words.escaping import json_visible, visible
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from headcat.dates import is_date
-from headcat.escaping import json_visible
 from headcat.formats import Context
 from headcat.formats.carried import NAME, carried
 from headcat.formats.cited import Cited, version_of_record
 from headcat.model import Paper
-from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
-from headcat.wording import from_html, organisation, parted
+from headcat.words.dates import is_date
+from headcat.words.escaping import json_visible
+from headcat.words.names import split_name
+from headcat.words.wording import from_html, organisation, parted
 
 _TYPES: Final = {
     "proceedings": "paper-conference",

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
-from headcat.escaping import guarded, json_visible, visible_lines
 from headcat.formats import Context
-from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, Paper, Published, Summary
+from headcat.words.escaping import guarded, json_visible, visible_lines
+from headcat.words.identifiers import ID_KINDS
 
 COLUMNS: Final = (
     *("key", "title", "authors", "date", "venue"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from headcat.errors import Diagnostic, Severity
-from headcat.escaping import json_visible, visible
 from headcat.formats import Describe
+from headcat.words.escaping import json_visible, visible
 
 _COLORS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}  # ECMA-48, SGR
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}

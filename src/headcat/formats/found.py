@@ -5,12 +5,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from headcat.escaping import json_visible, visible
 from headcat.fetch import Failure, Found, Offer
 from headcat.formats.bibtex import entry
 from headcat.model import Paper
-from headcat.names import make_key
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import json_visible, visible
+from headcat.words.names import make_key
 
 _INDENT = 14
 

@@ -7,10 +7,10 @@ papers on both. Papers pass one by one; only what is counted of them is kept.
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from headcat.escaping import html, visible
 from headcat.formats import Context
 from headcat.model import Paper
-from headcat.occurrence import Occurrence
+from headcat.statistics.occurrence import Occurrence
+from headcat.words.escaping import html, visible
 
 _GRAPHML: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>

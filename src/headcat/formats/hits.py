@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from headcat.formats import Context
 from headcat.formats.columns import Cell, Column, Look, Part, drawn
-from headcat.identifiers import is_web_address
+from headcat.index.searching import Term, marks, parse
 from headcat.model import Paper
-from headcat.names import split_name
-from headcat.searching import Term, marks, parse
+from headcat.words.identifiers import is_web_address
+from headcat.words.names import split_name
 
 _MARKED = "bold yellow"
 _COLUMNS = (Column("Date", most=10), Column("Paper"), Column("Venue", most=14))

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from headcat.changes.importing import Outcome
 from headcat.errors import Diagnostic, Severity
-from headcat.escaping import json_visible, visible
-from headcat.importing import Outcome
+from headcat.words.escaping import json_visible, visible
 
 
 class Report(NamedTuple):

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from headcat.escaping import json_visible, visible
-from headcat.linking import Checked
+from headcat.upkeep.linking import Checked
+from headcat.words.escaping import json_visible, visible
 
 
 def write_text(found: Iterable[Checked], place: Callable[[str], str]) -> Iterator[str]:

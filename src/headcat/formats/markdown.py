@@ -9,10 +9,10 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import quote
 
-from headcat.escaping import html, markdown, visible
 from headcat.formats import Context
 from headcat.model import Paper
-from headcat.names import split_name
+from headcat.words.escaping import html, markdown, visible
+from headcat.words.names import split_name
 
 LAYOUTS = ("awesome", "table", "list")
 _LABELS = {"innovation": "Innovation", "tasks": "Tasks", "result": "Significant Result"}

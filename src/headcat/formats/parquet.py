@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from headcat.escaping import json_visible, visible_lines
 from headcat.extras import load
 from headcat.formats import Context
-from headcat.identifiers import ID_KINDS
 from headcat.model import SUMMARY_PARTS, Paper, Published, Summary
+from headcat.words.escaping import json_visible, visible_lines
+from headcat.words.identifiers import ID_KINDS
 
 _BATCH: Final = 5000
 

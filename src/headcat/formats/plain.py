@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.model import Paper
+from headcat.words.escaping import visible
 
 
 def write(papers: Iterable[Paper], context: Context) -> Iterator[str]:
@@ -25,7 +25,7 @@ def fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield all that a paper says as pairs of name and text, in the order for reading."""
     import json
 
-    from headcat.names import split_name
+    from headcat.words.names import split_name
 
     yield "key", paper.key
     yield "title", paper.title

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from headcat.escaping import json_visible, visible
-from headcat.updating import Proposal
+from headcat.upkeep.updating import Proposal
+from headcat.words.escaping import json_visible, visible
 
 
 def write_text(proposals: Iterable[Proposal]) -> Iterator[str]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from headcat.errors import RefusedError, UsageError
-from headcat.escaping import visible
 from headcat.extras import load
-from headcat.folding import nearest, squeeze
 from headcat.formats.csl import item
 from headcat.model import Paper
 from headcat.vocabulary import Vocabulary, unknown
+from headcat.words.escaping import visible
+from headcat.words.folding import nearest, squeeze
 
 # What people call styles that the repository of CSL has under a longer name.
 ALIASES: Final = {

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from headcat.escaping import json_visible, visible
-from headcat.folding import squeeze
 from headcat.formats import Context
 from headcat.formats.carried import NAME, carried
 from headcat.formats.cited import Cited, version_of_record
 from headcat.model import Paper
-from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
-from headcat.wording import parted, person
+from headcat.words.escaping import json_visible, visible
+from headcat.words.folding import squeeze
+from headcat.words.names import split_name
+from headcat.words.wording import parted, person
 
 _TYPES: Final = {
     "proceedings": "CPAPER",

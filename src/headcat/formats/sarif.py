@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from headcat import __version__
 from headcat.errors import Diagnostic, Severity
-from headcat.escaping import json_visible
 from headcat.formats import Describe
+from headcat.words.escaping import json_visible
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from headcat.errors import RefusedError
-from headcat.escaping import json_visible, visible_lines
 from headcat.formats import Context
 from headcat.model import SUMMARY_PARTS, Head, Paper, Published, Summary, Venue
-from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import json_visible, visible_lines
+from headcat.words.names import split_name
 
 # Quotation marks as Datasette and sqlite-utils look for them to find the full-text index.
 _SCHEMA: Final = """

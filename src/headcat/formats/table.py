@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from headcat.escaping import visible
 from headcat.formats import Context
 from headcat.formats.columns import Cell, Column, Look, Part, drawn
 from headcat.formats.plain import fields
-from headcat.identifiers import is_web_address
 from headcat.model import Head, Paper
 from headcat.outline import outline
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
+from headcat.words.identifiers import is_web_address
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from headcat.formats.terms import Profile
-    from headcat.suggestions import Suggestion
+    from headcat.upkeep.suggestions import Suggestion
 
 _WIDE_FROM = 110
 _WIDE = (

@@ -13,12 +13,12 @@ from traceback import walk_tb
 from typing import Any, Final
 
 from headcat.errors import HeadcatError, RefusedError, UsageError
-from headcat.escaping import guarded, markdown, visible_lines
 from headcat.extras import load
 from headcat.formats import Context
 from headcat.formats.bibtex import escape
 from headcat.model import Paper
-from headcat.names import split_name
+from headcat.words.escaping import guarded, markdown, visible_lines
+from headcat.words.names import split_name
 
 _MARKUP: Final = (".html", ".htm", ".xhtml", ".xml", ".svg", ".atom")
 _ENDINGS: Final = (".j2", ".jinja", ".jinja2")  # which say that a file is a template, not what it makes

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from headcat.escaping import visible
 from headcat.model import Head, Paper
+from headcat.words.escaping import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from headcat import collector
-from headcat.conflicts import SIZE
 from headcat.document import decode, encode, parse
+from headcat.document.conflicts import SIZE
 from headcat.errors import Diagnostic, RefusedError
 from headcat.merge.blocks import Block, Part, Parts, cut, shifted
 from headcat.merge.entries import Outcome, Version, outcome
@@ -19,8 +19,8 @@ from headcat.merge.pages import Page, Piece, allowed, gap_of, new_comments, orde
 from headcat.merge.proof import new_errors, unproved
 from headcat.merge.trios import Trio, Versions, enriched, heads_of, trios
 from headcat.merge.values import interleaved
-from headcat.names import free_key
 from headcat.pairing import NAME_FIELDS, translated
+from headcat.words.names import free_key
 
 
 class Conflict(NamedTuple):

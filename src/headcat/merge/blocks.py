@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from headcat.document import Document, Entry, Section, parse
 from headcat.document import Sequence as SequenceNode
-from headcat.edits import first_line, keeps_blank_lines, last_line, line_end
+from headcat.document.edits import first_line, keeps_blank_lines, last_line, line_end
 from headcat.errors import RefusedError
 from headcat.pairing import NAME_FIELDS, named
 

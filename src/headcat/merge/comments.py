@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from headcat.canonical.comments import comments_of
 from headcat.document import Document, Mapping, Node, Scalar, parse, plain
 from headcat.document import Sequence as SequenceNode
-from headcat.edits import line_end
+from headcat.document.edits import line_end
 from headcat.merge.blocks import lines
 
 Path = tuple[str, ...]

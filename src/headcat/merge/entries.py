@@ -6,11 +6,11 @@ so that whatever nobody changed keeps its bytes.
 
 from typing import Any, NamedTuple
 
-from headcat.edits import apply
+from headcat.changes.updates import disentangled, update
+from headcat.document.edits import apply
 from headcat.errors import RefusedError
 from headcat.merge.comments import carried, says, standing, words_of
 from headcat.merge.values import settled
-from headcat.updates import disentangled, update
 
 Says = dict[str, Any]
 

@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from headcat.canonical.comments import comments_of
-from headcat.conflicts import Side, find, without
+from headcat.changes.revisions import new_errors as errors_of_one
 from headcat.document import Document, parse, plain
+from headcat.document.conflicts import Side, find, without
+from headcat.document.records import Reading, read_document
 from headcat.errors import Diagnostic, RefusedError
 from headcat.pairing import NAME_FIELDS, marks, named
-from headcat.records import Reading, read_document
-from headcat.revisions import new_errors as errors_of_one
 from headcat.rules import report
 from headcat.vocabulary import fold_head
 

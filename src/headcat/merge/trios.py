@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from headcat.folding import words
 from headcat.pairing import Entries, Says, contradict, latest, marks, renames, replaced_heads
 from headcat.vocabulary import fold_head
+from headcat.words.folding import words
 
 _NEAR = 0.9
 

@@ -1,9 +1,9 @@
 """Pictures of a catalogue, as accessible SVG and as PNG: one module each.
 
 `PICTURES` is the registry; a picture is loaded when it is drawn. What it shows is counted beforehand
-(`headcat.occurrence`), so that a picture costs the same for a hundred papers and for a hundred thousand. Its
-function `plan(occurrence, room)` lays out a drawing; Vega draws all that are asked for at once. Nothing here
-knows of files, pages or terminals.
+(`headcat.statistics.occurrence`), so that a picture costs the same for a hundred papers and for a hundred
+thousand. Its function `plan(occurrence, room)` lays out a drawing; Vega draws all that are asked for at once.
+Nothing here knows of files, pages or terminals.
 
     seen = Occurrence.of(papers, vocabulary)
     months, heads = draw_all([Wanted("months"), Wanted("heads")], seen)
@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol
 
-from headcat.occurrence import Occurrence
 from headcat.pictures.colours import stylesheet
 from headcat.pictures.drawing import Picture, finished, png, standalone
 from headcat.pictures.planning import Plan, Room
+from headcat.statistics.occurrence import Occurrence
 
 PICTURES: Final = {
     "months": "headcat.pictures.months:plan",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from headcat.occurrence import MONTH, YEAR
 from headcat.pictures.marks import Mark
 from headcat.pictures.wording import counted
+from headcat.statistics.occurrence import MONTH, YEAR
 
 NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 AXIS: Final = 22  # pixels of height that the years need

@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from headcat.escaping import html
 from headcat.extras import load
 from headcat.pictures.colours import COLOURS, PREFIX, colour, stylesheet
 from headcat.pictures.lettering import cut
 from headcat.pictures.planning import Plan
+from headcat.words.escaping import html
 
 _SPECIFICATION: Final = "https://vega.github.io/schema/vega/v6.json"
 _SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from headcat.escaping import visible
-from headcat.occurrence import Occurrence, ranked
 from headcat.pictures.lettering import SMALL, cut, width
 from headcat.pictures.marks import (
     NO_STAGE,
@@ -22,6 +20,8 @@ from headcat.pictures.marks import (
 from headcat.pictures.planning import Plan, Room
 from headcat.pictures.ranking import HEADS, first_of, more
 from headcat.pictures.wording import counted, listed
+from headcat.statistics.occurrence import Occurrence, ranked
+from headcat.words.escaping import visible
 
 _TITLE: Final = "Heads by number of papers"
 _COLUMNS: Final = ("Head", "Stage", "Papers")

@@ -4,14 +4,14 @@ from collections import Counter
 from math import log
 from typing import Final, NamedTuple
 
-from headcat.escaping import visible
-from headcat.occurrence import Occurrence, ranked
 from headcat.pictures.colours import HEAT, colour
 from headcat.pictures.lettering import SMALL, cut, width
 from headcat.pictures.marks import Mark, bars, lines, nothing, table, text
 from headcat.pictures.planning import Plan, Room
 from headcat.pictures.ranking import HEADS, first_of, more
 from headcat.pictures.wording import counted
+from headcat.statistics.occurrence import Occurrence, ranked
+from headcat.words.escaping import visible
 
 _TITLE: Final = "Heads by year"
 _ROW: Final = 20

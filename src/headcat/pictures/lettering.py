@@ -7,7 +7,7 @@ The estimates are rather too wide than too narrow.
 import unicodedata
 from typing import Final
 
-from headcat.escaping import visible
+from headcat.words.escaping import visible
 
 TEXT: Final = 12  # pixels
 SMALL: Final = 11

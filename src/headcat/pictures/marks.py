@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 from headcat.model import STAGES
-from headcat.occurrence import Occurrence
 from headcat.pictures.colours import colour, stage_colour
 from headcat.pictures.lettering import SMALL, TEXT, width
 from headcat.pictures.planning import Plan, Room
+from headcat.statistics.occurrence import Occurrence
 
 Mark: TypeAlias = dict[str, Any]
 SIGN: Final = 9  # pixels

@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import Final, NamedTuple
 
-from headcat.occurrence import YEAR
 from headcat.pictures.calendar import AXIS, YEAR_MONTHS, Calendar, left_out, month_number, named
 from headcat.pictures.lettering import SMALL, width
 from headcat.pictures.marks import SIGN, Mark, bars, lines, signs, table, text
 from headcat.pictures.wording import counted
+from headcat.statistics.occurrence import YEAR
 
 _CAPTION: Final = 34  # pixels above a row's bars, for its name and its largest number
 _GAP: Final = 12

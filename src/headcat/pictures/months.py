@@ -4,13 +4,13 @@ from collections import Counter
 from typing import Final
 
 from headcat.model import STAGES
-from headcat.occurrence import Occurrence
 from headcat.pictures.calendar import calendar_of, in_table, named, span
 from headcat.pictures.colours import colour, stage_colour
 from headcat.pictures.marks import NO_STAGE, nothing, sign
 from headcat.pictures.monthly import Row, drawn, notes, peak
 from headcat.pictures.planning import Plan, Room
 from headcat.pictures.wording import counted, listed
+from headcat.statistics.occurrence import Occurrence
 
 _ALL: Final = "All papers"
 _TITLE: Final = "Papers by month and stage"

@@ -7,8 +7,6 @@ none covers another, on a phone neither, and the place tells the stage.
 from math import sqrt
 from typing import Final, NamedTuple, TypeAlias
 
-from headcat.escaping import visible
-from headcat.occurrence import Occurrence, ranked
 from headcat.pictures.colours import colour
 from headcat.pictures.lettering import SMALL, cut, width
 from headcat.pictures.marks import (
@@ -27,6 +25,8 @@ from headcat.pictures.marks import (
 from headcat.pictures.planning import Plan, Room
 from headcat.pictures.ranking import PAIRS, first_of, more
 from headcat.pictures.wording import counted, listed
+from headcat.statistics.occurrence import Occurrence, ranked
+from headcat.words.escaping import visible
 
 _TITLE: Final = "Heads that occur together"
 _COLUMNS: Final = ("Head", "Other head", "Papers")

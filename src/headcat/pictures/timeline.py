@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from headcat.escaping import visible
-from headcat.occurrence import Occurrence
 from headcat.pictures.calendar import calendar_of, in_table, named, span
 from headcat.pictures.colours import stage_colour
 from headcat.pictures.marks import nothing, sign, stage_of
 from headcat.pictures.monthly import Row, drawn, notes, peak
 from headcat.pictures.planning import Plan, Room
 from headcat.pictures.wording import counted
+from headcat.statistics.occurrence import Occurrence
+from headcat.words.escaping import visible
 
 _COLUMNS: Final = ("Month", "Papers")
 

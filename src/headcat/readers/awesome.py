@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from headcat.dates import is_date
 from headcat.errors import Diagnostic, Severity
-from headcat.folding import compact, squeeze
-from headcat.identifiers import identify
 from headcat.model import SUMMARY_PARTS, Draft, Link, Place, Summary
 from headcat.readers import Gathered
 from headcat.readers.form import FIELDS, split_list, split_people
 from headcat.readers.markup import Anchor, Cell, Row, item, tables
+from headcat.words.dates import is_date
+from headcat.words.folding import compact, squeeze
+from headcat.words.identifiers import identify
 
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from headcat.errors import Diagnostic, Severity
-from headcat.folding import squeeze
-from headcat.latex import decode
 from headcat.model import Draft, Link, Place
-from headcat.names import split_name, written
 from headcat.readers import Gathered
 from headcat.readers.references import abstracts_passed_over, first_date, identified, venue
+from headcat.words.folding import squeeze
+from headcat.words.latex import decode
+from headcat.words.names import split_name, written
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CONTAINERS: Final = ("booktitle", "journal", "journaltitle", "howpublished", "series")

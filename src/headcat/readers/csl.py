@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from headcat.dates import is_date
 from headcat.errors import Diagnostic, Severity
 from headcat.model import Draft, Link, Place
 from headcat.readers import Gathered
@@ -22,7 +21,8 @@ from headcat.readers.references import (
     is_arxiv,
     venue,
 )
-from headcat.wording import from_html, organisation, parted
+from headcat.words.dates import is_date
+from headcat.words.wording import from_html, organisation, parted
 
 _CONTAINERS: Final = ("container-title", "event-title", "event", "collection-title", "publisher")
 _READ: Final = frozenset("title author issued DOI URL note id citation-key abstract".split())

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from headcat.errors import Diagnostic, Severity
-from headcat.escaping import unguarded
-from headcat.folding import compact
-from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, SUMMARY_PARTS, Draft, Link, Place, Published, Summary
 from headcat.readers import Gathered
 from headcat.readers.form import FIELDS, split_list, split_people
 from headcat.readers.jsontext import as_text
+from headcat.words.escaping import unguarded
+from headcat.words.folding import compact
+from headcat.words.identifiers import ID_KINDS
 
 _TITLE, _AUTHORS, _EXTRA = "published title", "published authors", "extra"
 _COLUMNS: Final = {

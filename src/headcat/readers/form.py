@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from headcat.errors import Diagnostic, Severity
-from headcat.folding import compact, squeeze
-from headcat.identifiers import ID_KINDS
 from headcat.model import LINK_KINDS, Draft, Link, Place, Summary
 from headcat.readers import Gathered
+from headcat.words.folding import compact, squeeze
+from headcat.words.identifiers import ID_KINDS
 
 # What forms ask for, in their order, and what a draft calls it.
 LABELS: Final = {

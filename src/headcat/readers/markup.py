@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from headcat.folding import squeeze
-from headcat.wording import parseable
+from headcat.words.folding import squeeze
+from headcat.words.wording import parseable
 
 _BADGE: Final = re.compile(r"/badge/(?P<text>[^/?#]+?)(?:\.svg)?$")
 _COLUMNS: Final = re.compile(r"[0-9]{1,4}")  # browsers take no more than 1000

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from headcat.identifiers import Identifier, canonical, identify
+from headcat.words.identifiers import Identifier, canonical, identify
 
 ARXIV: Final = "arXiv"
 _NAMED: Final = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from headcat.errors import Diagnostic, Severity
-from headcat.folding import squeeze
-from headcat.identifiers import is_web_address
 from headcat.model import Draft, Link, Place
 from headcat.readers import Gathered
 from headcat.readers.carried import NAME, restored
 from headcat.readers.jsontext import WrongError
 from headcat.readers.references import abstracts_passed_over, first_date, identified, is_arxiv, venue
-from headcat.wording import parted, person
+from headcat.words.folding import squeeze
+from headcat.words.identifiers import is_web_address
+from headcat.words.wording import parted, person
 
 _TAGGED: Final = re.compile(r"([A-Z][A-Z0-9])[ \t]{0,2}-(?:[ \t](.*)|)", re.DOTALL)
 _FIELDS: Final = {

@@ -3,7 +3,7 @@
 `RULES` is the registry of every rule's code, name and severity; a code never changes its meaning. The
 module of a rule is named like the rule, in the package of its family, and has a function
 `check(inspection) -> problems`; those without one (HC0xx and HC102) are found while the text is
-read, by `headcat.events`, `headcat.document` and `headcat.records`.
+read, by `headcat.document.events`, `headcat.document` and `headcat.document.records`.
 """
 
 import re
@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, Protocol
 
 from headcat import collector
 from headcat.document import Problem, places
+from headcat.document.records import Reading
 from headcat.errors import Diagnostic, Severity, UsageError
-from headcat.records import Reading
 from headcat.rules.inspection import Inspection
 
 
@@ -148,8 +148,8 @@ def all_named(words: Iterable[str]) -> frozenset[str]:
 
 
 def _unknown(word: str) -> UsageError:
-    from headcat.folding import nearest
     from headcat.vocabulary import unknown
+    from headcat.words.folding import nearest
 
     known = [*RULES, *(rule.name for rule in RULES.values()), *FAMILIES.values()]
     return UsageError(unknown("rule", word, nearest(word, known), None))

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from headcat.dates import is_date
 from headcat.document import Entry, Lines, Mapping, Node, Scalar, Sequence
-from headcat.folding import words
-from headcat.identifiers import Identifier, identify
+from headcat.document.records import SECTIONS, Reading
 from headcat.model import Head, Venue
-from headcat.records import SECTIONS, Reading
 from headcat.vocabulary import Vocabulary
+from headcat.words.dates import is_date
+from headcat.words.folding import words
+from headcat.words.identifiers import Identifier, identify
 
 
 @dataclass(frozen=True)

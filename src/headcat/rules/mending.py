@@ -4,8 +4,8 @@ Pure. Whether it may be mended is the rule's to say.
 """
 
 from headcat.document import Edit, Mapping, Node, Scalar, Sequence
-from headcat.layout import scalar
-from headcat.records import Record
+from headcat.document.layout import scalar
+from headcat.document.records import Record
 from headcat.rules.inspection import in_brackets, is_block
 
 _IN_BRACKETS = ",[]{}"  # what ends a plain value there

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from headcat.escaping import visible
-from headcat.identifiers import Identifier, is_web_address
 from headcat.model import Paper
-from headcat.names import split_name
 from headcat.vocabulary import Vocabulary
+from headcat.words.escaping import visible
+from headcat.words.identifiers import Identifier, is_web_address
+from headcat.words.names import split_name
 
 _NAMED: Final = 20  # of more authors the first nineteen and the last are named (section 9.8)
 

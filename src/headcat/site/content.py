@@ -10,16 +10,16 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from headcat.escaping import json_visible
-from headcat.folding import fold
 from headcat.formats import Context, writer
-from headcat.identifiers import ID_KINDS, Identifier, is_web_address
 from headcat.model import STAGES, Head, Paper
-from headcat.names import split_name
-from headcat.occurrence import Occurrence, ranked
 from headcat.site.citation import cited
 from headcat.site.slugs import slugs
+from headcat.statistics.occurrence import Occurrence, ranked
 from headcat.vocabulary import Vocabulary, split_year
+from headcat.words.escaping import json_visible
+from headcat.words.folding import fold
+from headcat.words.identifiers import ID_KINDS, Identifier, is_web_address
+from headcat.words.names import split_name
 
 WITHOUT_STAGE: Final = "Other heads"
 _COMPANIONS: Final = 20

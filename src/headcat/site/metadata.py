@@ -7,8 +7,8 @@ inclusion guidelines, which Zotero and others read too.
 from collections.abc import Iterator
 from typing import Any
 
-from headcat.names import split_name
 from headcat.site.content import Content, Entry
+from headcat.words.names import split_name
 
 _CONTEXT = "https://schema.org"
 _ID_TAGS = {"arxiv": "citation_arxiv_id", "doi": "citation_doi"}

@@ -9,10 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from headcat.escaping import json_visible
 from headcat.formats import Context, writer
 from headcat.model import SUMMARY_PARTS, Summary
 from headcat.site.content import Content, Entry
+from headcat.words.escaping import json_visible
 
 PART: Final = 250  # papers in a file of texts
 

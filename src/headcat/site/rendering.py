@@ -12,9 +12,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from headcat.escaping import json_visible, visible
 from headcat.extras import load
 from headcat.store import digest
+from headcat.words.escaping import json_visible, visible
 
 # Nothing but the site's own scripts and styles, and nothing from anywhere else (CSP Level 3). What only
 # a header can say, frame-ancestors, is left to servers.

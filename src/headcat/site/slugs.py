@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
-from headcat.folding import fold
+from headcat.words.folding import fold
 
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9_]+")
 # Names that Windows keeps for devices, with any suffix ("Naming Files, Paths, and Namespaces").

@@ -145,7 +145,7 @@ def _open_itself(name: str, flags: int) -> int:
 
 
 def _clipped(text: str) -> str:
-    from headcat.escaping import visible
+    from headcat.words.escaping import visible
 
     text = visible(text)
     return text if len(text) <= _CLIPPED else f"{text[:_CLIPPED]}…"

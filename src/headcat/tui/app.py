@@ -17,7 +17,6 @@ from textual.worker import get_current_worker
 from headcat.errors import ExitCode
 from headcat.formats import Context
 from headcat.formats.bibtex import write as write_bibtex
-from headcat.identifiers import is_web_address
 from headcat.model import Paper
 from headcat.tui import opening
 from headcat.tui.asking import View
@@ -28,6 +27,7 @@ from headcat.tui.papers import Wanted
 from headcat.tui.reading import Answer, Reader
 from headcat.tui.saving import counted, save
 from headcat.tui.window import Window
+from headcat.words.identifiers import is_web_address
 
 _LOOK_SECONDS: Final = 2.0
 # Keys, what they do, what the last line says of them, and how it calls the key.

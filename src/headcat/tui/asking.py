@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final, Literal
 
 from headcat.errors import UsageError
+from headcat.index.searching import Term, parse
 from headcat.model import RELEVANCE, SORT_FIELDS, Query
-from headcat.searching import Term, parse
 from headcat.vocabulary import Vocabulary, find_stage
 
 ORDERS: Final = (RELEVANCE, *(field for field in SORT_FIELDS if field != RELEVANCE))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from headcat.formats.plain import fields
+from headcat.index.searching import Term
 from headcat.model import LINK_KINDS, Link, Paper
-from headcat.searching import Term
 from headcat.tui.text import Piece, joined, marked, plain
 
 _KEYS = 9  # the digits that open a link

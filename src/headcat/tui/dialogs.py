@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from headcat.escaping import visible
 from headcat.formats import by_suffix
 from headcat.tui.saving import FORMATS, named
 from headcat.tui.text import joined, plain
+from headcat.words.escaping import visible
 
 HELP: Final = (
     ("/", 'filter: words, "two words", -word, word OR other, author: title:'),

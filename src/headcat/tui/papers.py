@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from textual.content import Content
 
+from headcat.index.searching import Term
 from headcat.model import Paper
-from headcat.searching import Term
 from headcat.tui.lines import Lines
 from headcat.tui.reading import PAGE, Answer
 from headcat.tui.text import cell, joined, marked, plain

@@ -13,12 +13,12 @@ from typing import Any, Final, NamedTuple
 
 from headcat import store
 from headcat.catalogue import Catalogue
-from headcat.corrections import corrected
 from headcat.errors import HeadcatError
+from headcat.index.selection import select
 from headcat.model import RELEVANCE, Paper, Query
 from headcat.outline import Item, outline
-from headcat.selection import select
 from headcat.tui.asking import View
+from headcat.words.corrections import corrected
 
 # What may go wrong while a catalogue is read, by its fault, its file's or its index's.
 FAULTS: Final = (HeadcatError, OSError, sqlite3.Error)

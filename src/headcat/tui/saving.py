@@ -7,11 +7,11 @@ from typing import Final
 
 from headcat import store
 from headcat.errors import RefusedError
-from headcat.escaping import json_visible
 from headcat.formats import WRITERS, Context, by_suffix, file_writer, is_raw, writer
 from headcat.model import Paper
 from headcat.tui.asking import View
 from headcat.tui.reading import Reader
+from headcat.words.escaping import json_visible
 
 # The formats that are known by their files' names, the one that is asked for most before the others.
 FORMATS: Final = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from headcat.escaping import visible
-from headcat.searching import Term, marks
+from headcat.index.searching import Term, marks
+from headcat.words.escaping import visible
 
 Piece = tuple[str, str]
 FOUND = "bold underline ansi_yellow"

@@ -28,9 +28,9 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.identifiers import ID_KINDS, canonical, identify
 from headcat.rules.inspection import Inspection
 from headcat.rules.mending import replacement
+from headcat.words.identifiers import ID_KINDS, canonical, identify
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

@@ -28,9 +28,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.identifiers import is_web_address
 from headcat.model import LINK_KINDS, Link
 from headcat.rules.inspection import Inspection
+from headcat.words.identifiers import is_web_address
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

@@ -23,8 +23,8 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
+from headcat.document.records import Record
 from headcat.model import Declined, Paper
-from headcat.records import Record
 from headcat.rules.inspection import Inspection
 
 

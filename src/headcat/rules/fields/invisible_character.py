@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from headcat.document import Problem
+from headcat.document.records import Record
 from headcat.model import Declined, Head, Paper, Venue
-from headcat.records import Record
 from headcat.rules.inspection import Inspection
 
 # Control characters (written as escapes in a quoted text), marks, embeddings, overrides and isolates

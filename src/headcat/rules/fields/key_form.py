@@ -23,8 +23,8 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.names import is_key
 from headcat.rules.inspection import Inspection
+from headcat.words.names import is_key
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

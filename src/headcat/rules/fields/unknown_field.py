@@ -27,7 +27,7 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Mapping, Problem
-from headcat.records import DECLINED_FIELDS
+from headcat.document.records import DECLINED_FIELDS
 from headcat.rules.inspection import Inspection
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from headcat.document import Problem
-from headcat.folding import compact
-from headcat.identifiers import ID_KINDS, Identifier, identify
+from headcat.document.records import Record
 from headcat.model import Declined, Draft, Paper
-from headcat.records import Record
 from headcat.rules.inspection import Inspection, linked
+from headcat.words.folding import compact
+from headcat.words.identifiers import ID_KINDS, Identifier, identify
 
 Mark = TypeVar("Mark", str, Identifier)
 

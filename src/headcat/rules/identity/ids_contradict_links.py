@@ -31,8 +31,8 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.identifiers import identities
 from headcat.rules.inspection import Inspection
+from headcat.words.identifiers import identities
 
 _OF_PAPERS = frozenset({"arxiv", "acl", "openreview"})
 

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from headcat.document import Problem
-from headcat.names import make_key, significant_word
 from headcat.rules.inspection import Inspection
+from headcat.words.names import make_key, significant_word
 
 _LETTERS = re.compile("[a-z]{0,2}")
 

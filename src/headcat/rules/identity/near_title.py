@@ -24,9 +24,9 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from headcat.document import Problem
-from headcat.folding import compact
-from headcat.names import split_name
 from headcat.rules.inspection import Inspection
+from headcat.words.folding import compact
+from headcat.words.names import split_name
 
 _NEAR = 0.9
 _NUMBER = re.compile(r"[0-9]+|^[ivx]+$")  # Roman ones too: part II

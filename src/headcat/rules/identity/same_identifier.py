@@ -40,11 +40,11 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
-from headcat.identifiers import Identifier
+from headcat.document.records import Record
 from headcat.model import Paper
-from headcat.records import Record
 from headcat.rules.identity import identifiers, repeats
 from headcat.rules.inspection import Inspection
+from headcat.words.identifiers import Identifier
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

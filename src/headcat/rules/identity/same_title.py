@@ -19,8 +19,8 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Problem
+from headcat.document.records import Record
 from headcat.model import Paper
-from headcat.records import Record
 from headcat.rules.identity import repeats, titles
 from headcat.rules.inspection import Inspection
 

@@ -25,8 +25,8 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Entry, Mapping, Problem, Scalar
+from headcat.document.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
 from headcat.model import SUMMARY_PARTS
-from headcat.records import DECLINED_FIELDS, HEAD_FIELDS, PAPER_FIELDS, VENUE_FIELDS
 from headcat.rules.inspection import Inspection
 
 _ORDERS = {

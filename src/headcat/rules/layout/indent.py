@@ -26,7 +26,7 @@ Good:
 from collections.abc import Iterator
 
 from headcat.document import Mapping, Node, Problem, Scalar
-from headcat.layout import Layout
+from headcat.document.layout import Layout
 from headcat.rules.inspection import Inspection
 
 _STEP = 2

@@ -28,10 +28,10 @@ Good:
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from headcat.dates import is_date
 from headcat.document import Edit, Mapping, Problem, Scalar, Sequence
-from headcat.layout import quoted, scalar
+from headcat.document.layout import quoted, scalar
 from headcat.rules.inspection import Inspection, is_block
+from headcat.words.dates import is_date
 
 _IN_BRACKETS = ",[]{}"  # what ends a plain value there
 _NOTHING = ("", "~", "null")  # what YAML takes for nothing, when it is plain

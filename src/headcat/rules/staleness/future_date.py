@@ -22,9 +22,9 @@ Good:
 
 from collections.abc import Iterator
 
-from headcat.dates import span
 from headcat.document import Problem
 from headcat.rules.inspection import Inspection
+from headcat.words.dates import span
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

@@ -32,10 +32,10 @@ Good:
 
 from collections.abc import Iterator
 
-from headcat.dates import span
 from headcat.document import Problem
 from headcat.model import Paper
 from headcat.rules.inspection import Inspection
+from headcat.words.dates import span
 
 _MONTHS = 18
 

@@ -27,11 +27,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from headcat.document import Problem
-from headcat.folding import compact, words
+from headcat.document.records import Record
 from headcat.model import Head, Venue
-from headcat.records import Record
 from headcat.rules.inspection import Inspection
 from headcat.vocabulary import fold_head
+from headcat.words.folding import compact, words
 
 _LONG_WORD = 6  # letters: of shorter words too many differ in one (AACL and NAACL)
 _PLURAL = re.compile(r"(?<=\w\w)ies$|(?<=\w\w[^isu])s$")

@@ -23,11 +23,11 @@ Good:
 from collections.abc import Callable, Iterator, Sequence
 
 from headcat.document import Problem
-from headcat.folding import compact
+from headcat.document.records import Record
 from headcat.model import Head, Venue
-from headcat.records import Record
 from headcat.rules.inspection import Inspection
 from headcat.vocabulary import fold_head
+from headcat.words.folding import compact
 
 
 def check(inspection: Inspection) -> Iterator[Problem]:

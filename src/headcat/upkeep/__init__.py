@@ -1,0 +1,1 @@
+"""What keeps a catalogue current: new papers, papers since published, dead links, heads nobody noted."""
