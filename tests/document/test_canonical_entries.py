@@ -139,6 +139,12 @@ def test_what_may_be_wrong_is_read_by_the_parser_alone(entries: str) -> None:
     assert not any(canonical(f"heads:\n  - name: A\npapers:\n{entries}"))
 
 
+def test_a_word_that_only_begins_like_the_section_is_none() -> None:
+    assert canonical(f"papers:#\n{ENTRY}") == []
+    assert canonical(f"papers:#:\n{ENTRY}") == []
+    assert canonical(f"papers: # c\n{ENTRY}") == [True]
+
+
 def test_a_fault_before_the_papers_is_the_parsers() -> None:
     assert canonical(f"heads:\n  - name: 'A\npapers:\n{ENTRY}\n  - '") == [False]
     assert canonical(f"heads:\n  - name: &a A\npapers:\n{ENTRY}") == [False]

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from headcat.document import Document, Entry, Sequence
-from headcat.document.events import MAX_SCALAR, fill_part, is_suspect
+from headcat.document.controls import is_suspect
+from headcat.document.events import MAX_SCALAR, fill_part
 from headcat.document.layout import scalar
 from headcat.words.dates import is_date
 from headcat.words.identifiers import ID_KINDS
@@ -37,7 +38,7 @@ _ENTRY: Final = re.compile(
     r"(?=(?:(?: *\#[^\n]*)?\n)*(?:  - |[^\s\#]|(?: *\#[^\n]*)?\Z))"
 )
 _BETWEEN: Final = re.compile(r"(?: *(?:#[^\n]*)?\n)*(?: *#[^\n]*\Z)?")
-_PAPERS: Final = re.compile(r"^papers: *(?:#[^\n]*)?\n", re.MULTILINE)
+_PAPERS: Final = re.compile(r"^papers:(?: +#[^\n]*| *)\n", re.MULTILINE)
 _NEXT: Final = re.compile(r"^(?:  - |[^\s#])", re.MULTILINE)
 _SECTION: Final = re.compile(r"[a-z]+:")
 _NAMED: Final = re.compile(r"^      ([a-z]+): (.+)$", re.MULTILINE)

@@ -10,17 +10,13 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from headcat import collector
-from headcat.document import Document, Entry, Mapping, Node, Problem, Scalar, Section, Sequence
+from headcat.document import Document, Entry, Mapping, Node, Problem, Scalar, Section, Sequence, controls
 from headcat.document.faults import left_open, too_deep
 
 MAX_DEPTH = 12
 MAX_SCALAR = 100_000
 MAX_RECOVERIES = 100
 
-# What YAML forbids, what it takes for the end of a line though nobody sees one, and what UTF-8 cannot
-# hold. A byte order mark would not be counted by the parser.
-_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN = re.compile(rf"(?:\A\ufeff|\r(?!\n)|{_NEVER.pattern})+")
 # A section's first line has no value, or one in brackets: `word: word` is a stray line.
 _SECTION_LINE = re.compile(r"^(?=[^\W\d]\w*:[ \t]*(?:[#\[{~].*|null)?\r?$)", re.MULTILINE)
 _LEAD = "x:\n"
@@ -37,11 +33,6 @@ def fill(document: Document) -> None:
     """Parse a document's text into its sections, broken spans and problems."""
     with collector.paused():
         _Reader(document).run()
-
-
-def is_suspect(text: str) -> bool:
-    """Tell whether a text may hold characters that YAML forbids or misreads; to find them takes longer."""
-    return bool(_NEVER.search(text)) or "\r" in text or text.startswith("\ufeff")
 
 
 def fill_part(document: Document, start: int, stop: int, section: Section | None = None) -> bool:
@@ -98,8 +89,9 @@ class _Reader:
         self.entry_start: int | None = None
 
     def run(self) -> None:
-        if is_suspect(self.source):
-            self._blank_forbidden()
+        if controls.is_suspect(self.source):
+            self.source, problems = controls.blanked(self.source)
+            self.document.problems += problems
         if not self.source.endswith("\n"):
             self.source += "\n"  # a block scalar means the same with and without the last line break
         position, section = int(self.document.text.startswith("\ufeff")), None
@@ -124,12 +116,6 @@ class _Reader:
         finally:
             loader.dispose()
         return not self.document.problems
-
-    def _blank_forbidden(self) -> None:
-        for match in _FORBIDDEN.finditer(self.source):
-            message = f"control character U+{ord(match[0][0]):04X}; delete it"
-            self._problem("HC006", match.start(), message)
-        self.source = _FORBIDDEN.sub(lambda match: " " * len(match[0]), self.source)
 
     def _read_from(self, position: int, section: Section | None) -> tuple[int, Section | None] | None:
         """Read from an offset to the end; after a syntax error return where to go on."""
