@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -214,6 +214,7 @@ def _fixable(finding: Diagnostic) -> bool:
     return RULES[finding.code].fixable
 
 
+@cache  # a large catalogue may have a finding of one rule at every paper
 def _described(code: str) -> Described:
     from headcat.rules import RULES
     from headcat.rules.manual import manual
