@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from headcat.changes.drafts import as_paper
 from headcat.fetch import Failure, Found, Offer
 from headcat.formats.bibtex import entry
-from headcat.model import Paper
 from headcat.vocabulary import Vocabulary
 from headcat.words.escaping import json_visible, visible
 from headcat.words.names import make_key
@@ -92,13 +92,4 @@ def write_bibtex(offers: Iterable[Offer], vocabulary: Vocabulary) -> Iterator[st
         key = make_key(next(iter(draft.authors), "Anonymous"), draft.date[:4] or "0000", draft.title, taken)
         separator = "\n" if taken else ""
         taken.add(key)
-        paper = Paper(
-            key=key,
-            title=draft.title,
-            authors=draft.authors,
-            date=draft.date,
-            venue=draft.venue or None,
-            ids=draft.ids,
-            links=draft.links,
-        )
-        yield separator + entry(paper, vocabulary)
+        yield separator + entry(as_paper(draft, key), vocabulary)
